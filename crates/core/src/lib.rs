@@ -1,0 +1,11 @@
+//! The pure half of dbarch: it knows tables, plans' costs, rules and reports as values, and never a server.
+//!
+//! Nothing here performs IO or names pgrx, so all of it is tested in milliseconds without PostgreSQL.
+#![forbid(unsafe_code)]
+
+pub mod advisor;
+pub mod catalogue;
+pub mod finding;
+pub mod model;
+pub mod report;
+pub mod rules;

@@ -1,0 +1,2 @@
+//! `cargo xtask <command>`: development chores.
+fn main() {}

@@ -1,0 +1,22 @@
+//! The PostgreSQL face of dbarch: module list, magic block and `_PG_init`, nothing else.
+use pgrx::prelude::*;
+
+::pgrx::pg_module_magic!(name, version);
+
+mod pg;
+
+#[pg_guard]
+pub extern "C-unwind" fn _PG_init() {
+    pg::hooks::install();
+}
+
+#[cfg(test)]
+pub mod pg_test {
+    //! Cluster settings of the in-server test run (called by name from pgrx-tests).
+    pub fn setup(_options: Vec<&str>) {}
+
+    #[must_use]
+    pub fn postgresql_conf_options() -> Vec<&'static str> {
+        vec!["shared_preload_libraries = 'pg_stat_statements, dbarch'", "max_worker_processes = 16"]
+    }
+}

@@ -1,0 +1,2 @@
+//! Installs and chains the planner hooks.
+pub fn install() {}

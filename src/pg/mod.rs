@@ -1,0 +1,4 @@
+//! The only place for `unsafe` and `pg_sys`: everything above this folder speaks in values.
+#![allow(unsafe_code)]
+
+pub mod hooks;
