@@ -1,4 +1,5 @@
 //! What the server looks like, as plain values: filled by `read`, judged by `rules` and `advisor`.
 
+pub mod plan;
 pub mod table;
 pub mod workload;
