@@ -106,7 +106,11 @@ fn recommendations(facts: &HealthFacts, needed: &[NeededIndex], warnings: Vec<St
         indexes_needed: needed.iter().map(NeededIndex::label).collect(),
         indexes_needed_detail: needed
             .iter()
-            .map(|n| IndexNeed { table: n.table.clone(), columns: n.columns.clone(), reason: n.reason.clone() })
+            .map(|n| IndexNeed {
+                table: n.table.clone(),
+                columns: n.columns.clone(),
+                reason: n.reason.clone(),
+            })
             .collect(),
         queries_to_optimize: queries.iter().map(|q| q.query.clone()).collect(),
         queries_to_optimize_detail: queries,

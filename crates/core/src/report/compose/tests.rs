@@ -91,7 +91,12 @@ fn the_shape_that_programs_rely_on() {
 #[test]
 fn nothing_known_is_null_and_not_zero() {
     let bare = HealthFacts {
-        server: Server { server_version: "18.4".into(), database: "x".into(), standby: true, ..Server::default() },
+        server: Server {
+            server_version: "18.4".into(),
+            database: "x".into(),
+            standby: true,
+            ..Server::default()
+        },
         unknown: vec![Unknown {
             section: Section::Performance,
             figure: "avg_query_time",

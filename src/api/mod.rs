@@ -1,0 +1,4 @@
+//! The SQL functions: arguments in, one call, results out.
+
+pub mod reports;
+pub mod status;
