@@ -54,7 +54,8 @@ cluster_make_directory() {
     fi
 }
 
-# The first port from $1 on that nobody listens on. The socket file is checked through the connection itself.
+# The first port from $1 on that nobody listens on. Our server opens no TCP port; a number of its own still keeps its
+# socket file and its line in monitoring apart from other servers.
 free_port() {
     local port=$1
     while (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do
@@ -86,20 +87,24 @@ cluster_create() {
         fail "the server did not start, see $CLUSTER_LOG"
 }
 
+# Stops the server at once and keeps its files, so that the log of a failure can be read.
+cluster_halt() {
+    local dir=${CLUSTER_DIR:-}
+    if [ -n "$dir" ] && [ -f "$dir/data/postmaster.pid" ]; then
+        as_server_user "$PG_BIN/pg_ctl" -D "$dir/data" -m immediate -w stop >/dev/null 2>&1 || true
+    fi
+}
+
 # Stops and deletes what an earlier run left behind CLUSTER_LINK. Only a directory with our marker is deleted.
 cluster_remove() {
-    local dir
-    if [ -L "$CLUSTER_LINK" ] || [ -e "$CLUSTER_LINK" ]; then
-        dir=$(readlink -f "$CLUSTER_LINK")
-        if [ -d "$dir" ]; then
-            [ -e "$dir/$CLUSTER_MARKER" ] || fail "$CLUSTER_LINK is not a cluster of ours; move it away"
-            if [ -f "$dir/data/postmaster.pid" ]; then
-                as_server_user "$PG_BIN/pg_ctl" -D "$dir/data" -m immediate -w stop >/dev/null 2>&1 || true
-            fi
-            rm -rf "$dir"
-        fi
-        rm -rf "$CLUSTER_LINK"
+    if [ -e "$CLUSTER_LINK" ]; then
+        CLUSTER_DIR=$(readlink -f "$CLUSTER_LINK")
+        [ -e "$CLUSTER_DIR/$CLUSTER_MARKER" ] || fail "$CLUSTER_LINK is not a throw-away cluster; move it away"
+        cluster_halt
+        rm -rf "$CLUSTER_DIR"
     fi
+    # A link may be left without its target, when /tmp was cleaned.
+    rm -f "$CLUSTER_LINK"
 }
 
 # psql and pgbench as the cluster's superuser, without the user's own ~/.psqlrc.
