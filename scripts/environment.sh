@@ -2,6 +2,9 @@
 # Sets ROOT, PG_CONFIG (absolute), PG_MAJOR, PG_FEATURES (cargo arguments), RUN_DIR, PGRX_HOME and UNPRIVILEGED.
 
 PGRX_VERSION=0.18.1
+# Where setup.sh puts that version when the user has another one for other projects.
+PGRX_ROOT=${XDG_CACHE_HOME:-$HOME/.cache}/dbarch/cargo-pgrx-$PGRX_VERSION
+[ ! -d "$PGRX_ROOT/bin" ] || PATH=$PGRX_ROOT/bin:$PATH
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$ROOT" || exit 1
