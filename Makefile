@@ -16,7 +16,7 @@ setup: ## install what building needs (the other commands do it by themselves)
 	@scripts/setup.sh
 
 demo: setup ## build, load a sample shop into a throw-away server, and advise it
-	@scripts/demo.sh
+	@staged=$$(scripts/build.sh release demo) && PG_CONFIG=$$staged scripts/demo.sh
 
 demo-stop: ## stop the demo's server and remove its data
 	@scripts/demo-stop.sh
@@ -37,7 +37,7 @@ package: setup ## build an archive of the installable files below target/package
 	@scripts/package.sh
 
 bench-tpch: setup ## what the advisor makes of the TPC-H queries
-	@benches/tpch/run.sh
+	@staged=$$(scripts/build.sh release bench) && PG_CONFIG=$$staged benches/tpch/run.sh
 
 clean: ## remove everything that was built
 	cargo clean

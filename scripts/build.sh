@@ -8,6 +8,8 @@ choose_pg_config
 
 staged=$("$ROOT/scripts/stage.sh" "$name")
 [ "$profile" = release ] && options=(--release) || options=()
+# A server that runs keeps the library it has; writing into that file would crash it.
+rm -f "$("$staged" --pkglibdir)/dbarch.so"
 say "building dbarch ($profile) for PostgreSQL $PG_MAJOR"
 cargo pgrx install "${options[@]}" --pg-config "$staged" "${PG_FEATURES[@]}" >&2
 # The umask may be strict, and the server runs as somebody else.

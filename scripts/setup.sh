@@ -26,6 +26,8 @@ missing_tools() {
     command -v pkg-config >/dev/null || echo pkg-config
     command -v python3 >/dev/null || echo python3
     has_clang || echo clang libclang-dev
+    # cargo-pgrx links it.
+    command -v cargo-pgrx >/dev/null || pkg-config --exists openssl 2>/dev/null || echo libssl-dev
     # Root needs it to step down to the user that runs the server.
     [ -z "$UNPRIVILEGED" ] || command -v sudo >/dev/null || echo sudo
 }
