@@ -3,10 +3,13 @@ use pgrx::prelude::*;
 
 ::pgrx::pg_module_magic!(name, version);
 
+mod error;
 mod pg;
+mod settings;
 
 #[pg_guard]
 pub extern "C-unwind" fn _PG_init() {
+    settings::define();
     pg::hooks::install();
 }
 
