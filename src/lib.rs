@@ -3,6 +3,7 @@ use pgrx::prelude::*;
 
 ::pgrx::pg_module_magic!(name, version);
 
+mod api;
 mod error;
 mod pg;
 mod settings;
