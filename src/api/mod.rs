@@ -1,5 +1,6 @@
 //! The SQL functions: arguments in, one call, results out. One file a topic.
 
+mod advice;
 mod reports;
 mod status;
 mod what_if;

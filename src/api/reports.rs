@@ -2,9 +2,9 @@
 use crate::error::{Error, Result};
 use crate::pg::subtransaction::discarded;
 use crate::pg::transaction;
+use crate::pg::ErrorReport;
 use crate::read::installation;
 use crate::{run, store};
-use pgrx::pg_sys::panic::ErrorReport;
 use pgrx::prelude::*;
 use pgrx::JsonB;
 

@@ -1,10 +1,10 @@
 //! `status()`: what dbarch has here and what it lacks.
 use crate::error::Result;
 use crate::pg::subtransaction::discarded;
+use crate::pg::ErrorReport;
 use crate::pg::{entry, process};
 use crate::read::{health, installation};
 use crate::{settings, store};
-use pgrx::pg_sys::panic::ErrorReport;
 use pgrx::prelude::*;
 
 struct Row {

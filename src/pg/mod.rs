@@ -10,6 +10,7 @@ pub mod hooks;
 pub mod hypothetical;
 pub mod imported;
 pub mod interrupt;
+pub mod names;
 pub mod owner_query;
 pub mod planner;
 pub mod process;
@@ -20,3 +21,6 @@ pub mod subtransaction;
 pub mod transaction;
 pub mod what_if;
 pub mod worker_notes;
+
+pub use pgrx::pg_sys::panic::ErrorReport;
+pub use pgrx::pg_sys::Oid;

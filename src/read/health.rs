@@ -2,6 +2,7 @@
 use crate::error::{Error, Result};
 use crate::pg::catalog_query;
 use crate::pg::subtransaction::discarded;
+use crate::read::statement_view::StatementView;
 use dbarch_core::report::compose::SLOW_QUERY_MS;
 use dbarch_core::report::facts::*;
 use serde::Deserialize;
@@ -46,12 +47,6 @@ struct Standby {
 #[derive(Deserialize)]
 struct Archiver {
     last_archived: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct StatementView {
-    version: String,
-    relation: String,
 }
 
 #[derive(Deserialize)]
@@ -168,12 +163,10 @@ fn lag_of_standby() -> Result<Known<ReplicationLag>> {
 }
 
 fn statements() -> Result<Known<Statements>> {
-    let view: Option<StatementView> =
-        catalog_query::row(include_str!("../../sql/read/statement_statistics_view.sql"), &[])?;
-    let Some(view) = view else {
+    let Some(view) = StatementView::find()? else {
         return Ok(Err("pg_stat_statements is not installed in this database".to_string()));
     };
-    let query = include_str!("../../sql/read/statement_statistics.sql").replace("{relation}", &view.relation);
+    let query = view.fill(include_str!("../../sql/read/statement_statistics.sql"));
     let arguments = [SLOW_QUERY_MS.into(), QUOTED_STATEMENTS.into()];
     let read = discarded(|| catalog_query::row::<StatementRow>(&query, &arguments));
     match read {

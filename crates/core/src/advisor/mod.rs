@@ -7,5 +7,6 @@ pub mod name;
 pub mod oracle;
 mod packing;
 pub mod recommend;
+pub mod relevance;
 pub mod select;
 pub mod size;
