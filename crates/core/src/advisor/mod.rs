@@ -3,6 +3,7 @@
 
 pub mod candidate;
 pub mod ddl;
+mod distinct;
 pub mod name;
 pub mod oracle;
 mod packing;
