@@ -3,11 +3,20 @@ use pgrx::prelude::*;
 
 ::pgrx::pg_module_magic!(name, version);
 
+mod api;
+mod error;
 mod pg;
+mod read;
+mod run;
+mod settings;
+mod store;
+mod worker;
 
 #[pg_guard]
 pub extern "C-unwind" fn _PG_init() {
+    settings::define();
     pg::hooks::install();
+    pg::entry::register();
 }
 
 #[cfg(test)]

@@ -1,1 +1,3 @@
-//! Filled in by the module's own files.
+//! What is told to the user.
+
+pub mod quote;

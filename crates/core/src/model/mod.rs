@@ -1,1 +1,5 @@
-//! Filled in by the module's own files.
+//! What the server looks like, as plain values: filled by `read`, judged by `rules` and `advisor`.
+
+pub mod plan;
+pub mod table;
+pub mod workload;

@@ -1,0 +1,208 @@
+//! How many leaf pages nbtree fills: `_bt_load()` and `_bt_buildadd()` replayed on a sample of the tuples.
+
+use super::size::{BtreeShape, KeyWidth};
+
+const LINE_POINTER: f64 = 4.0;
+const TID: f64 = 6.0;
+/// `_bt_load()`: MAXALIGN_DOWN(BLCKSZ * 10 / 100) - sizeof(ItemIdData); a posting list tuple is itself MAXALIGNed.
+const MAX_POSTING: f64 = 808.0;
+/// Pages to replay. The tuples per page come out within 0.2 % of a longer replay.
+const SAMPLE_PAGES: usize = 40;
+
+/// Draws tuples of the index, evenly spread over what the statistics allow.
+pub(super) struct Tuple<'a> {
+    columns: &'a [KeyWidth],
+    draw: f64,
+}
+
+fn maxalign(bytes: f64) -> f64 {
+    (bytes / 8.0).ceil() * 8.0
+}
+
+/// Fractional parts of the multiples of an irrational number fill 0..1 evenly (Weyl), each stream of its own.
+fn spread(draw: f64, stream: usize) -> f64 {
+    const ROOTS: [f64; 8] = [
+        0.618_033_988_749_895,
+        0.414_213_562_373_095,
+        0.732_050_807_568_877,
+        0.236_067_977_499_790,
+        0.645_751_311_064_591,
+        0.316_624_790_355_400,
+        0.605_551_275_463_989,
+        0.123_105_625_617_661,
+    ];
+    (draw * ROOTS[stream % ROOTS.len()] + 0.37 * (stream / ROOTS.len()) as f64).fract()
+}
+
+impl<'a> Tuple<'a> {
+    fn new(columns: &'a [KeyWidth]) -> Self {
+        Tuple { columns, draw: 0.0 }
+    }
+
+    /// Bytes of the next tuple, MAXALIGNed.
+    fn next(&mut self) -> f64 {
+        self.draw += 1.0;
+        let (mut data, mut nulls) = (0.0, false);
+        for (i, column) in self.columns.iter().enumerate() {
+            if spread(self.draw, 2 * i + 1) < column.null_fraction {
+                nulls = true;
+                continue;
+            }
+            data = column.end(data, column.width(spread(self.draw, 2 * i + 2)));
+        }
+        // index_form_tuple(): a tuple with a NULL carries a bitmap for INDEX_MAX_KEYS columns, 4 bytes, MAXALIGNed with
+        // the header of 8; the data then starts at 16.
+        let header = if nulls || self.columns.is_empty() { 16.0 } else { 8.0 };
+        maxalign(header + data)
+    }
+
+    /// Mean bytes of a tuple, MAXALIGNed.
+    pub(super) fn average_bytes(columns: &'a [KeyWidth]) -> f64 {
+        let mut tuple = Tuple::new(columns);
+        (0..256).map(|_| tuple.next()).sum::<f64>() / 256.0
+    }
+}
+
+impl KeyWidth {
+    /// A width at quantile `at`, taking widths as uniform around their mean.
+    fn width(&self, at: f64) -> f64 {
+        let mean = self.avg_width.clamp(0.0, 2704.0);
+        if !self.varlena {
+            return mean;
+        }
+        // One byte if unknown: between "all the same", where rounding up to 8 bytes has its full effect, and "spread",
+        // where it averages out.
+        let deviation = self.width_deviation.unwrap_or(1.0).max(0.0);
+        (mean + deviation * 12f64.sqrt() * (at - 0.5)).round().max(1.0)
+    }
+}
+
+/// Leaf pages for `tuples` heap rows. `room`: bytes of an empty page; `free`: bytes the fillfactor leaves.
+pub(super) fn leaf_pages(shape: &BtreeShape, tuples: f64, room: f64, free: f64) -> f64 {
+    if !shape.deduplicates {
+        return tuples / rows_per_page(shape.columns, room, free, |_| 1.0);
+    }
+    // Rows whose every column is NULL are one key, however many other keys there are.
+    let all_null: f64 = shape.columns.iter().map(|c| c.null_fraction.clamp(0.0, 1.0)).product();
+    let others = tuples * (1.0 - all_null);
+    let duplicates = Duplicates::new(others / shape.distinct_keys.clamp(1.0, others.max(1.0)));
+    let mut pages = 0.0;
+    if tuples - others >= 1.0 {
+        pages += (tuples - others) / rows_per_page(&[], room, free, |_| f64::INFINITY);
+    }
+    if others >= 1.0 {
+        pages += others / rows_per_page(shape.columns, room, free, |draw| duplicates.at(spread(draw, 0)));
+    }
+    pages.ceil()
+}
+
+/// Heap rows of an average leaf page when the `n`-th key has `duplicates(n)` rows.
+fn rows_per_page(columns: &[KeyWidth], room: f64, free: f64, duplicates: impl Fn(f64) -> f64) -> f64 {
+    let mut tuple = Tuple::new(columns);
+    let mut page = Page { room, free, ..Page::default() };
+    let (mut pages, mut rows, mut draw) = (0, 0.0, 0.0);
+    while pages < SAMPLE_PAGES {
+        draw += 1.0;
+        let base = tuple.next();
+        let most = ((MAX_POSTING - base) / TID).floor().max(1.0);
+        let mut left = duplicates(draw);
+        while left >= 1.0 && pages < SAMPLE_PAGES {
+            let take = left.min(most).floor();
+            left -= take;
+            let posting = if take > 1.0 { maxalign(base + take * TID) - base } else { 0.0 };
+            if let Some(kept) = page.add(Item { base, posting, rows: take }) {
+                pages += 1;
+                rows += kept;
+            }
+        }
+    }
+    f64::max(rows / SAMPLE_PAGES as f64, 1.0)
+}
+
+#[derive(Clone, Copy, Default)]
+struct Item {
+    base: f64,
+    /// Bytes of the posting list, which the high key does not keep.
+    posting: f64,
+    rows: f64,
+}
+
+/// The page being filled.
+#[derive(Default)]
+struct Page {
+    room: f64,
+    free: f64,
+    used: f64,
+    items: u32,
+    rows: f64,
+    last: Item,
+}
+
+impl Page {
+    /// `_bt_buildadd()`: when the item does not fit, the page is finished: its last item moves on to the next page and
+    /// leaves a truncated copy as high key. Gives the rows that stayed.
+    fn add(&mut self, item: Item) -> Option<f64> {
+        let size = item.base + item.posting;
+        let space = self.room - self.used - LINE_POINTER;
+        // 8 bytes: the high key may have to carry a heap TID.
+        let full = space < size + 8.0 || (space + self.last.posting < self.free && self.items > 1);
+        let mut finished = None;
+        if full && self.items > 1 {
+            finished = Some(self.rows - self.last.rows);
+            self.used = self.last.base + self.last.posting + LINE_POINTER;
+            self.rows = self.last.rows;
+            self.items = 1;
+        }
+        self.used += size + LINE_POINTER;
+        self.rows += item.rows;
+        self.items += 1;
+        self.last = item;
+        finished
+    }
+}
+
+/// Rows of a key, drawn from the Poisson distribution that is left when keys without rows are never seen (rows that fall
+/// at random on keys) and whose mean is rows / distinct keys. The mean alone would not do: tuples of one, two and three
+/// rows take 16, 32 and 40 bytes.
+struct Duplicates {
+    mean: f64,
+    /// Cumulative probability of 1, 2, 3, ... rows; empty where the spread around the mean no longer matters.
+    cumulative: Vec<f64>,
+}
+
+impl Duplicates {
+    fn new(mean: f64) -> Self {
+        let mean = mean.max(1.0);
+        if !(1.000_1..=200.0).contains(&mean) {
+            return Duplicates { mean, cumulative: Vec::new() };
+        }
+        // mean = rate / (1 - exp(-rate)), which grows with the rate: bisect.
+        let (mut low, mut high) = (0.0, mean);
+        for _ in 0..60 {
+            let rate: f64 = (low + high) / 2.0;
+            if rate / -(-rate).exp_m1() < mean {
+                low = rate
+            } else {
+                high = rate
+            }
+        }
+        let mut probability = low / low.exp_m1();
+        let (mut total, mut cumulative, mut rows) = (0.0, Vec::new(), 1.0);
+        while total < 0.999_9 && rows < 400.0 {
+            total += probability;
+            cumulative.push(total);
+            rows += 1.0;
+            probability *= low / rows;
+        }
+        Duplicates { mean, cumulative }
+    }
+
+    /// Rows of the key at quantile `at`.
+    fn at(&self, at: f64) -> f64 {
+        if self.cumulative.is_empty() {
+            // The fraction is spread as well: 1.3 rows are 1 or 2.
+            return (self.mean + at).floor();
+        }
+        1.0 + self.cumulative.partition_point(|&p| p < at) as f64
+    }
+}

@@ -1,0 +1,5 @@
+//! The SQL functions: arguments in, one call, results out. One file a topic.
+
+mod reports;
+mod status;
+mod what_if;

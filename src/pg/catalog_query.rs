@@ -1,0 +1,75 @@
+//! Read-only SQL of our own, run through SPI under a pinned `search_path`.
+//!
+//! The pin keeps a caller's schema from shadowing the functions and operators that our SQL names, and makes
+//! `regclass` output schema-qualified. `Spi::get_one` and its kin assign a transaction id, so they burn XIDs and
+//! fail on a standby: only `SpiClient::select` is used here.
+use crate::error::{Error, Result};
+use pgrx::datum::DatumWithOid;
+use pgrx::pg_sys;
+use pgrx::prelude::*;
+use pgrx::JsonB;
+use serde::de::DeserializeOwned;
+
+/// A setting changed until the value is dropped or the surrounding (sub)transaction ends.
+pub struct LocalSetting(i32);
+
+impl LocalSetting {
+    pub fn set(name: &std::ffi::CStr, value: &std::ffi::CStr) -> Self {
+        // SAFETY: a nest level opened here is closed in drop; on an error the (sub)transaction's own abort closes
+        // it, since its level is higher than that of the (sub)transaction (src/backend/utils/misc/guc.c).
+        unsafe {
+            let level = pg_sys::NewGUCNestLevel();
+            pg_sys::set_config_option(
+                name.as_ptr(),
+                value.as_ptr(),
+                pg_sys::GucContext::PGC_USERSET,
+                pg_sys::GucSource::PGC_S_SESSION,
+                pg_sys::GucAction::GUC_ACTION_SAVE,
+                true,
+                0,
+                false,
+            );
+            LocalSetting(level)
+        }
+    }
+}
+
+impl Drop for LocalSetting {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        // SAFETY: see set(): the level is ours and still open.
+        unsafe { pg_sys::AtEOXact_GUC(true, self.0) }
+    }
+}
+
+/// The `search_path` under which all SQL of our own runs.
+pub fn pin_search_path() -> LocalSetting {
+    LocalSetting::set(c"search_path", c"pg_catalog, pg_temp")
+}
+
+fn failed(error: impl std::fmt::Display) -> Error {
+    Error::internal(format!("internal query failed: {error}"))
+}
+
+/// The rows of `query` (compiled-in text; arguments are bound), each read from `to_jsonb(row)` into `T`.
+pub fn rows<T: DeserializeOwned>(query: &str, args: &[DatumWithOid<'_>]) -> Result<Vec<T>> {
+    let _path = pin_search_path();
+    // The mark is how a report tells our statements from the application's in pg_stat_statements.
+    let text = format!("SELECT /* dbarch */ to_jsonb(q) FROM (\n{query}\n) AS q");
+    Spi::connect(|client| {
+        let mut out = Vec::new();
+        for row in client.select(&text, None, args).map_err(failed)? {
+            if let Some(JsonB(value)) = row.get::<JsonB>(1).map_err(failed)? {
+                out.push(serde_json::from_value(value).map_err(failed)?);
+            }
+        }
+        Ok(out)
+    })
+}
+
+/// The single row of `query`, or `None`.
+pub fn row<T: DeserializeOwned>(query: &str, args: &[DatumWithOid<'_>]) -> Result<Option<T>> {
+    Ok(rows(query, args)?.into_iter().next())
+}

@@ -1,0 +1,5 @@
+//! Catalogs and statistics into values.
+
+pub mod health;
+pub mod installation;
+pub mod needed_indexes;

@@ -1,0 +1,3 @@
+//! The only place that composes: read, judge, report.
+
+pub mod report;
