@@ -4,9 +4,13 @@
 pub mod candidate;
 pub mod ddl;
 mod distinct;
+mod existing;
+mod merge;
 pub mod name;
 pub mod oracle;
 mod packing;
+mod pattern;
 pub mod recommend;
+pub mod relevance;
 pub mod select;
 pub mod size;
