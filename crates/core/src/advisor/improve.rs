@@ -24,7 +24,8 @@ pub(super) fn improve<O: CostOracle>(
     }
     let pruned = prune(ledger, state)?;
     // Fewer indexes for (nearly) the same: better, although not cheaper.
-    if pruned.total <= best.total || pruned.config.len() < best.config.len() && nearly(ledger, &pruned, best) {
+    if pruned.total <= best.total || pruned.config.len() < best.config.len() && nearly(ledger, &pruned, best)
+    {
         *best = pruned;
     }
     Ok(())
@@ -117,7 +118,8 @@ fn prune<O: CostOracle>(ledger: &mut Ledger<O>, mut state: State) -> Result<Stat
         for &member in &state.config {
             let without = ledger.change(&state, &[], &[member])?;
             let loss = without.total - state.total;
-            let superfluous = loss < (empty - state.total) * SUPERFLUOUS || !ledger.worthwhile(&without, &state);
+            let superfluous =
+                loss < (empty - state.total) * SUPERFLUOUS || !ledger.worthwhile(&without, &state);
             if superfluous && !ledger.regresses(&without) && least.as_ref().is_none_or(|(l, _)| loss < *l) {
                 least = Some((loss, without));
             }

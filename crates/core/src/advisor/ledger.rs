@@ -44,7 +44,16 @@ impl<'a, O: CostOracle> Ledger<'a, O> {
     pub fn new(problem: &'a Problem<'a>, oracle: &'a mut O) -> Self {
         let users = vec![Vec::new(); problem.tables.len()];
         let floor = problem.baseline.to_vec();
-        Ledger { problem, oracle, known: HashMap::new(), users, used: vec![None; floor.len()], floor, calls: 0, overtime: false }
+        Ledger {
+            problem,
+            oracle,
+            known: HashMap::new(),
+            users,
+            used: vec![None; floor.len()],
+            floor,
+            calls: 0,
+            overtime: false,
+        }
     }
 
     /// Asks for the floor of every statement. Those that no candidate improves by 1 % take no further part.
@@ -110,8 +119,14 @@ impl<'a, O: CostOracle> Ledger<'a, O> {
     }
 
     /// The set without `removed` and with `added`.
-    pub fn change(&mut self, state: &State, added: &[usize], removed: &[usize]) -> Result<State, Stop<O::Error>> {
-        let mut config: BTreeSet<usize> = state.config.iter().copied().filter(|c| !removed.contains(c)).collect();
+    pub fn change(
+        &mut self,
+        state: &State,
+        added: &[usize],
+        removed: &[usize],
+    ) -> Result<State, Stop<O::Error>> {
+        let mut config: BTreeSet<usize> =
+            state.config.iter().copied().filter(|c| !removed.contains(c)).collect();
         config.extend(added);
         let config: Vec<usize> = config.into_iter().collect();
         let mut touched = BTreeSet::new();
@@ -134,7 +149,11 @@ impl<'a, O: CostOracle> Ledger<'a, O> {
     /// At least one byte, so that a benefit per byte always exists.
     pub fn size(&self, candidate: usize) -> f64 {
         let size = self.oracle.size_bytes(candidate);
-        if size.is_finite() { size.max(1.0) } else { f64::MAX }
+        if size.is_finite() {
+            size.max(1.0)
+        } else {
+            f64::MAX
+        }
     }
 
     fn weigh(&self, costs: &[f64]) -> f64 {

@@ -4,6 +4,7 @@
 pub mod candidate;
 pub mod ddl;
 mod distinct;
+pub mod estimate;
 mod existing;
 mod greedy;
 mod improve;
@@ -14,8 +15,10 @@ pub mod oracle;
 mod packing;
 mod path;
 mod pattern;
+pub mod reason;
 pub mod recommend;
 pub mod relevance;
 pub mod select;
 pub mod size;
 mod together;
+pub mod write_cost;

@@ -6,7 +6,10 @@ use super::select::Step;
 
 /// Steps by falling benefit per byte, so that whoever stops early has spent bytes well. A member that makes the
 /// workload dearer in this order is left out.
-pub(super) fn steps<O: CostOracle>(ledger: &mut Ledger<O>, chosen: &State) -> Result<Vec<Step>, Stop<O::Error>> {
+pub(super) fn steps<O: CostOracle>(
+    ledger: &mut Ledger<O>,
+    chosen: &State,
+) -> Result<Vec<Step>, Stop<O::Error>> {
     // The last calls are few and the answer needs them, so time does not count any more.
     ledger.overtime = true;
     for users in &mut ledger.users {
@@ -21,7 +24,8 @@ pub(super) fn steps<O: CostOracle>(ledger: &mut Ledger<O>, chosen: &State) -> Re
         ledger.floor[statement] = f64::NEG_INFINITY;
     }
     let mut state = ledger.empty();
-    let mut left: Vec<(f64, bool, usize)> = chosen.config.iter().map(|&c| (f64::INFINITY, false, c)).collect();
+    let mut left: Vec<(f64, bool, usize)> =
+        chosen.config.iter().map(|&c| (f64::INFINITY, false, c)).collect();
     let mut steps = Vec::new();
     // Lazily, as in `greedy`: the last known benefit is taken for an upper bound.
     while !left.is_empty() {
