@@ -15,7 +15,7 @@ until_true 10 log_has copy 'dbarch launcher: this server is a standby, nothing i
 ok $? "the standby says that it waits"
 sleep 3
 is "$(log_count copy 'this server is a standby')" 1 "once"
-is "$(log_count copy 'ERROR:|WARNING|promoted')" 0 "and does nothing else"
+is "$(log_count copy 'ERROR:|WARNING|reports begin')" 0 "and does nothing else"
 is "$(sql copy shop "SELECT state FROM dbarch.status() WHERE component = 'launcher'")" "waiting for promotion" \
     "status() on the standby says the same"
 

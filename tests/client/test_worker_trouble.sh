@@ -66,7 +66,7 @@ ok $? "dbarch.report_timeout ends it, and the failed report says so"
 until_true 10 worker_waits
 started=$SECONDS
 sql main postgres "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'dbarch worker'" >/dev/null
-until_true 10 log_has main 'FATAL:  terminating background worker "dbarch worker for one" due to administrator command'
+until_true 10 log_has main 'FATAL:  terminating background worker "dbarch worker" due to administrator command'
 ok $? "SIGTERM ends a worker in the middle of a run"
 unhold
 until_true 10 answers main one "SELECT count(*) >= 1 FROM dbarch.reports WHERE error LIKE 'interrupted: %'"
@@ -80,7 +80,7 @@ until_true 25 answers main postgres "SELECT count(*) = 1 FROM pg_stat_activity
     WHERE backend_type = 'dbarch launcher' AND pid <> $pid"
 ok $? "a terminated launcher comes back"
 
-victim=$(sql main one "SELECT pg_backend_pid()" >/dev/null; sql main postgres "SELECT pid FROM pg_stat_activity WHERE backend_type = 'dbarch launcher'")
+victim=$(sql main postgres "SELECT pid FROM pg_stat_activity WHERE backend_type = 'dbarch launcher'")
 as_server_user kill -9 "$victim"
 until_true 30 answers main postgres "SELECT count(*) = 1 FROM pg_stat_activity
     WHERE backend_type = 'dbarch launcher' AND pid <> $victim"
