@@ -25,6 +25,17 @@ until_true 10 answers main one "SELECT count(*) > $count + 1 FROM dbarch.reports
 ok $? "the other database goes on being served"
 is "$(log_count main 'ERROR:|FATAL|WARNING')" 0 "a dropped extension is no error"
 
+# What the owner of a database may attach to it must not reach the worker.
+sql main postgres "CREATE ROLE owner; CREATE ROLE other; ALTER DATABASE one OWNER TO owner; SET ROLE owner;
+    ALTER DATABASE one SET search_path = evil, pg_catalog; ALTER DATABASE one SET default_transaction_read_only = on;
+    ALTER DATABASE one SET standard_conforming_strings = off; ALTER DATABASE one SET statement_timeout = '1ms'" >/dev/null
+sql main postgres "ALTER DATABASE one SET role = other"
+count=$(sql main one "SET ROLE NONE; SELECT count(*) FROM dbarch.reports")
+until_true 10 answers main one "SET ROLE NONE; SET statement_timeout = 0;
+    SELECT count(*) > $count + 1 AND bool_and(status = 'succeeded') FROM dbarch.reports WHERE status <> 'running'"
+ok $? "settings of the database do not disturb the worker"
+sql main postgres "ALTER DATABASE one RESET ALL"
+
 sql main one "ALTER TABLE dbarch.reports RENAME COLUMN body TO content"
 until_true 10 log_has main 'WARNING:  dbarch worker: health report [0-9]+ failed: 42703: column "body" '
 ok $? "an error in a run is one clear line in the log"

@@ -14,15 +14,12 @@ FROM dbarch.reports WHERE id = :first;
 SELECT dbarch.run_report(kind => 'health') > :first AS numbered_upwards;
 
 -- Arguments.
-\set VERBOSITY verbose
-\set SHOW_CONTEXT never
 DO $$
 BEGIN
     PERFORM dbarch.run_report('weather');
 EXCEPTION WHEN invalid_parameter_value THEN
     RAISE NOTICE '%: %', SQLSTATE, SQLERRM;
 END $$;
-\set VERBOSITY default
 SELECT dbarch.run_report('weather');
 SELECT dbarch.run_report(NULL);
 
@@ -39,8 +36,10 @@ SELECT count(*) AS expired_left FROM dbarch.reports WHERE id = :first;
 SET dbarch.report_retention = '1s';
 
 -- The table accepts no half-truths.
+\set VERBOSITY terse
 INSERT INTO dbarch.reports (kind, status) VALUES ('health', 'succeeded');
 INSERT INTO dbarch.reports (kind, status, finished_at) VALUES ('health', 'failed', now());
+\set VERBOSITY default
 
 -- Privileges.
 CREATE ROLE regress_reports_nobody;
@@ -110,7 +109,9 @@ ROLLBACK TO before;
 SELECT current_user;
 ROLLBACK;
 
+SET client_min_messages = warning;
 DROP SCHEMA regress_reports_trap CASCADE;
+RESET client_min_messages;
 REVOKE CREATE ON DATABASE contrib_regression FROM regress_reports_watcher;
 DROP ROLE regress_reports_nobody, regress_reports_watcher;
 
