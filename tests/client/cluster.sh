@@ -42,6 +42,10 @@ finish() {
 trap finish EXIT
 trap 'exit 1' INT TERM
 
+# What to preload: dbarch, and pg_stat_statements if this PostgreSQL has it.
+PRELOAD=dbarch
+if [ -e "$("$PG_CONFIG" --pkglibdir)/pg_stat_statements.so" ]; then PRELOAD=pg_stat_statements,dbarch; fi
+
 # ok CONDITION-STATUS WHAT [GOT]
 ok() {
     TAP_COUNT=$((TAP_COUNT + 1))

@@ -3,11 +3,11 @@
 set -uo pipefail
 . "$(dirname "$0")/cluster.sh"
 
-server_create main "shared_preload_libraries = 'pg_stat_statements, dbarch'" "dbarch.report_interval = 1s" \
+server_create main "shared_preload_libraries = '$PRELOAD'" "dbarch.report_interval = 1s" \
     "dbarch.report_timeout = 3s" "dbarch.lock_timeout = 1h"
 for database in one two three; do
     sql main postgres "CREATE DATABASE $database"
-    sql main $database "CREATE EXTENSION dbarch; CREATE EXTENSION pg_stat_statements"
+    sql main $database "CREATE EXTENSION dbarch"
 done
 server_reload main
 for database in one two three; do
@@ -46,7 +46,8 @@ count=$(sql main one "SELECT count(*) FROM dbarch.reports WHERE status = 'succee
 until_true 10 answers main one "SELECT count(*) > $count FROM dbarch.reports WHERE status = 'succeeded'"
 ok $? "and the next run succeeds"
 
-# hold DATABASE TABLE: a session that keeps others out of a table until unhold.
+# hold DATABASE RELATION: a session that keeps others out of a relation until unhold. The relation is one that a report
+# reads and nobody else, so that only the run waits.
 hold() {
     local port=PORT_main
     mkfifo "$WORK/hold"
@@ -66,7 +67,7 @@ worker_waits() {
         WHERE backend_type = 'dbarch worker' AND wait_event_type = 'Lock'"
 }
 
-hold one pg_stat_statements
+hold one pg_catalog.pg_stat_archiver
 until_true 10 worker_waits
 ok $? "a run that waits for a lock shows in pg_stat_activity"
 is "$(sql main postgres "SELECT application_name || ': ' || query FROM pg_stat_activity WHERE backend_type = 'dbarch worker'")" \
@@ -100,7 +101,7 @@ count=$(sql main one "SELECT count(*) FROM dbarch.reports WHERE status = 'succee
 until_true 15 answers main one "SELECT count(*) > $count FROM dbarch.reports WHERE status = 'succeeded'"
 ok $? "and reports are written again"
 
-hold one pg_stat_statements
+hold one pg_catalog.pg_stat_archiver
 until_true 10 worker_waits
 started=$SECONDS
 server_stop main fast
@@ -121,3 +122,11 @@ server_stop main && server_start main
 count=$(sql main one "SELECT count(*) FROM dbarch.reports WHERE status = 'succeeded'")
 until_true 15 answers main one "SELECT count(*) > $count FROM dbarch.reports WHERE status = 'succeeded'"
 ok $? "with one, reports go on"
+
+# pg_upgrade starts the server in binary-upgrade mode, where nobody but it may write.
+server_stop main
+as_server_user "$PG_BIN/pg_ctl" -D "$WORK/main/data" -l "$WORK/main/server.log" -o -b -w -t 60 start >/dev/null
+sleep 2
+is "$(sql main one "SELECT count(*) FROM pg_stat_activity WHERE backend_type LIKE 'dbarch%'")" 0 \
+    "pg_upgrade's server runs no worker"
+is "$(sql main one "SELECT state FROM dbarch.status() WHERE component = 'launcher'")" "not running" "and status() says so"
