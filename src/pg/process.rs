@@ -52,7 +52,7 @@ pub fn connect_to_database(oid: u32) {
     BackgroundWorker::connect_worker_to_spi_by_oid(Some(pg_sys::Oid::from(oid)), None);
 }
 
-/// Overrides a setting for the life of this process, whatever the database or the configuration says.
+/// Sets a setting for the life of this process, over what the configuration or ALTER DATABASE says.
 pub fn fix_setting(name: &CStr, value: &CStr) {
     // SAFETY: both strings outlive the call, which copies them.
     unsafe {
@@ -60,7 +60,7 @@ pub fn fix_setting(name: &CStr, value: &CStr) {
             name.as_ptr(),
             value.as_ptr(),
             pg_sys::GucContext::PGC_SUSET,
-            pg_sys::GucSource::PGC_S_OVERRIDE,
+            pg_sys::GucSource::PGC_S_SESSION,
         )
     }
 }
