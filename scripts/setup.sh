@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# setup.sh [--majors]: installs what building and testing dbarch needs and the machine lacks; on a machine that has it all, it only looks.
-# With --majors also what fetches other majors.
+# setup.sh [--majors]: installs what building and testing dbarch needs (with --majors: what fetching other majors needs
+# besides) and the machine lacks; on a machine that has it all, it only looks.
+#
 # Rust, git and make are expected; PG_CONFIG selects a PostgreSQL that is there already.
 set -euo pipefail
 . "$(dirname "$0")/environment.sh"
