@@ -6,12 +6,17 @@ use pgrx::prelude::*;
 mod api;
 mod error;
 mod pg;
+mod read;
+mod run;
 mod settings;
+mod store;
+mod worker;
 
 #[pg_guard]
 pub extern "C-unwind" fn _PG_init() {
     settings::define();
     pg::hooks::install();
+    pg::entry::register();
 }
 
 #[cfg(test)]

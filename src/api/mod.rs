@@ -1,3 +1,6 @@
-//! The SQL surface: thin functions, one file a topic.
+//! The SQL functions: arguments in, one call, results out. One file a topic.
 
+mod advice;
+mod reports;
+mod status;
 mod what_if;

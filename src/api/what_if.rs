@@ -2,7 +2,7 @@
 use crate::error::{Error, Result};
 use crate::pg::explain::Format;
 use crate::pg::what_if::WhatIf;
-use pgrx::pg_sys::panic::ErrorReport;
+use crate::pg::ErrorReport;
 use pgrx::prelude::*;
 use pgrx::JsonB;
 

@@ -5,8 +5,9 @@
 //! through `parse_analyze_*`: the latter calls `post_parse_analyze_hook`, where pg_stat_statements would
 //! record every statement that we only look at.
 use crate::error::{Error, Result};
+use crate::pg::compat;
 use crate::pg::hypothetical::active::{self, ActiveIndexes};
-use crate::pg::{compat, sandbox};
+use crate::pg::sandbox::{self, Role};
 use pgrx::pg_sys;
 use pgrx::prelude::*;
 use std::ffi::{c_int, CString};
@@ -20,12 +21,13 @@ pub struct PlanCost {
 
 /// Plans `sql` with `indexes` visible and hands the plan to `look`, whose result must own its memory.
 pub fn with_plan<R>(
+    role: Role,
     sql: &str,
     indexes: &ActiveIndexes<'_>,
     look: impl FnOnce(&Plan<'_>) -> Result<R>,
 ) -> Result<R> {
     let text = CString::new(sql).map_err(|_| Error::invalid_argument("a statement contains a NUL byte"))?;
-    sandbox::run(|| {
+    sandbox::run(role, || {
         // SAFETY: we are inside the sandbox's own memory context, which outlives `plan`.
         let (plan, _active) = unsafe { plan(&text, indexes)? };
         look(&Plan { statement: plan, text: &text })
@@ -33,8 +35,8 @@ pub fn with_plan<R>(
 }
 
 /// Cost of `sql` with `indexes` visible.
-pub fn cost(sql: &str, indexes: &ActiveIndexes<'_>) -> Result<PlanCost> {
-    with_plan(sql, indexes, |plan| Ok(plan.cost()))
+pub fn cost(role: Role, sql: &str, indexes: &ActiveIndexes<'_>) -> Result<PlanCost> {
+    with_plan(role, sql, indexes, |plan| Ok(plan.cost()))
 }
 
 /// A finished plan; lives as long as the planning's memory.

@@ -4,12 +4,12 @@ use crate::pg::explain::{self, Format};
 use crate::pg::hypothetical::active::ActiveIndexes;
 use crate::pg::hypothetical::definition::{define, Definition, Ordinals, RelationIndex};
 use crate::pg::planner::{self, PlanCost};
-use crate::pg::{imported, interrupt, requirements, sandbox};
+use crate::pg::sandbox::{self, Role};
+use crate::pg::{imported, interrupt, names, requirements};
 use dbarch_core::model::workload::TableAccess;
 use pgrx::pg_sys::{self, Oid};
 use pgrx::prelude::*;
 use std::collections::BTreeSet;
-use std::ffi::CString;
 
 /// Bytes in a page of the server (BLCKSZ; pgrx binds no other).
 const BLOCK: f64 = pg_sys::BLCKSZ as f64;
@@ -32,11 +32,7 @@ impl WhatIf {
 
     /// Hides a real index, given by name as `regclass` takes it, and the indexes of partitions attached to it.
     pub fn hide(&mut self, name: &str) -> Result<()> {
-        let oids = sandbox::run(|| {
-            let text = CString::new(name)
-                .map_err(|_| Error::invalid_argument("an index name contains a NUL byte"))?;
-            resolve_index(&text)
-        })?;
+        let oids = sandbox::run(None, || resolve_index(name))?;
         self.hidden.extend(oids);
         Ok(())
     }
@@ -48,22 +44,23 @@ impl WhatIf {
     }
 
     /// Cost of `sql` when the indexes at `positions` exist.
-    pub fn cost(&self, sql: &str, positions: &[usize]) -> Result<PlanCost> {
+    pub fn cost(&self, role: Role, sql: &str, positions: &[usize]) -> Result<PlanCost> {
         interrupt::check();
-        planner::cost(sql, &self.active(positions.iter().copied()))
+        planner::cost(role, sql, &self.active(positions.iter().copied()))
     }
 
     /// Cost of `sql` without hypothetical indexes, and what it asks of each table.
-    pub fn requirements(&self, sql: &str) -> Result<(PlanCost, Vec<TableAccess>)> {
+    pub fn requirements(&self, role: Role, sql: &str) -> Result<(PlanCost, Vec<TableAccess>)> {
         interrupt::check();
-        let (cost, accesses) = requirements::collect(|| planner::cost(sql, &self.active(std::iter::empty())));
+        let (cost, accesses) =
+            requirements::collect(|| planner::cost(role, sql, &self.active(std::iter::empty())));
         Ok((cost?, accesses))
     }
 
     /// EXPLAIN of `sql` when all indexes defined here exist, with its cost.
     pub fn explain(&self, sql: &str, format: Format) -> Result<(PlanCost, String)> {
         interrupt::check();
-        planner::with_plan(sql, &self.active(0..self.definitions.len()), |plan| {
+        planner::with_plan(None, sql, &self.active(0..self.definitions.len()), |plan| {
             Ok((plan.cost(), explain::explain(plan, format)))
         })
     }
@@ -78,7 +75,7 @@ impl WhatIf {
         for table in tables {
             let on_table =
                 positions.iter().copied().filter(|position| self.definitions[*position].table_name == table);
-            planner::cost(&format!("SELECT FROM {table}"), &self.active(on_table))?;
+            planner::cost(None, &format!("SELECT FROM {table}"), &self.active(on_table))?;
         }
         Ok(positions
             .iter()
@@ -92,19 +89,16 @@ impl WhatIf {
     }
 }
 
-fn resolve_index(name: &CString) -> Result<Vec<u32>> {
-    // SAFETY: name resolution and syscache look-ups inside a transaction.
-    unsafe {
-        let range = pg_sys::makeRangeVarFromNameList(pg_sys::stringToQualifiedNameList(name.as_ptr()));
-        let lock = pg_sys::AccessShareLock as pg_sys::LOCKMODE;
-        let oid: Oid = pg_sys::RangeVarGetRelidExtended(range, lock, 0, None, std::ptr::null_mut());
-        let kind = pg_sys::get_rel_relkind(oid) as u8;
-        if kind != pg_sys::RELKIND_INDEX && kind != pg_sys::RELKIND_PARTITIONED_INDEX {
-            return Err(Error::new(
-                PgSqlErrorCode::ERRCODE_WRONG_OBJECT_TYPE,
-                format!("\"{}\" is not an index", name.to_string_lossy()),
-            ));
-        }
-        Ok(imported::all_inheritors(oid, lock).into_iter().map(Oid::to_u32).collect())
+fn resolve_index(name: &str) -> Result<Vec<u32>> {
+    let oid = names::relation(name)?;
+    // SAFETY: a syscache look-up.
+    let kind = unsafe { pg_sys::get_rel_relkind(oid) } as u8;
+    if kind != pg_sys::RELKIND_INDEX && kind != pg_sys::RELKIND_PARTITIONED_INDEX {
+        return Err(Error::new(
+            PgSqlErrorCode::ERRCODE_WRONG_OBJECT_TYPE,
+            format!("\"{name}\" is not an index"),
+        ));
     }
+    let lock = pg_sys::AccessShareLock as pg_sys::LOCKMODE;
+    Ok(imported::all_inheritors(oid, lock).into_iter().map(Oid::to_u32).collect())
 }

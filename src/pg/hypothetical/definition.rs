@@ -15,9 +15,6 @@ const MAX_COLUMNS: usize = 32;
 /// An index that does not exist, on a table and, when that is partitioned, on each of its leaf partitions.
 #[derive(Debug)]
 pub struct Definition {
-    /// How EXPLAIN names it.
-    pub name: String,
-    pub table: u32,
     /// The table's name, qualified and quoted.
     pub table_name: String,
     pub relations: Vec<RelationIndex>,
@@ -69,7 +66,7 @@ pub fn define(ddl: &str, ordinals: &mut Ordinals) -> Result<Definition> {
     let text =
         CString::new(ddl).map_err(|_| Error::invalid_argument("an index definition contains a NUL byte"))?;
     // SAFETY: node trees live in the discarded context; what is returned is made of Rust values.
-    sandbox::run(|| unsafe { define_inside(&text, ordinals) })
+    sandbox::run(None, || unsafe { define_inside(&text, ordinals) })
 }
 
 /// Gives out OIDs for hypothetical indexes, from the top of the range downwards.
@@ -126,12 +123,7 @@ unsafe fn define_inside(text: &CString, ordinals: &mut Ordinals) -> Result<Defin
         } else {
             vec![for_relation(&template, table, table, ordinals)?]
         };
-        Ok(Definition {
-            name: template.name,
-            table: table.to_u32(),
-            table_name: qualified_name(table),
-            relations,
-        })
+        Ok(Definition { table_name: qualified_name(table), relations })
     }
 }
 

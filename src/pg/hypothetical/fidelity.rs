@@ -81,7 +81,7 @@ mod tests {
     fn cost(indexes: &[&str], query: &str) -> f64 {
         let mut what_if = WhatIf::default();
         let positions: Vec<_> = indexes.iter().map(|ddl| what_if.define(ddl).unwrap()).collect();
-        what_if.cost(query, &positions).unwrap().total
+        what_if.cost(None, query, &positions).unwrap().total
     }
 
     #[pg_test]
@@ -124,9 +124,9 @@ mod tests {
         Spi::run("CREATE INDEX \"Odd name\" ON f (customer)").unwrap();
         let query = "SELECT * FROM f WHERE customer = 77";
         let mut what_if = WhatIf::default();
-        let seen = what_if.cost(query, &[]).unwrap().total;
+        let seen = what_if.cost(None, query, &[]).unwrap().total;
         what_if.hide("public.\"Odd name\"").unwrap();
-        let hidden = what_if.cost(query, &[]).unwrap().total;
+        let hidden = what_if.cost(None, query, &[]).unwrap().total;
         assert!(hidden > seen * 2.0, "{seen} {hidden}");
     }
 
@@ -154,7 +154,7 @@ mod tests {
         let mut what_if = WhatIf::default();
         let email = what_if.define("CREATE INDEX ON f (email)").unwrap();
         for _ in 0..10 {
-            what_if.cost("SELECT * FROM f WHERE customer = customer_of(77)", &[email]).unwrap();
+            what_if.cost(None, "SELECT * FROM f WHERE customer = customer_of(77)", &[email]).unwrap();
         }
         // A plan that remembered the hypothetical index could not be run.
         assert!(Spi::get_one::<i32>("SELECT customer_of(77)").unwrap().is_some());

@@ -3,9 +3,11 @@
 
 pub mod candidate;
 pub mod ddl;
+mod distinct;
 pub mod name;
 pub mod oracle;
 mod packing;
 pub mod recommend;
+pub mod relevance;
 pub mod select;
 pub mod size;

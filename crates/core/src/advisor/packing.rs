@@ -6,42 +6,38 @@ const LINE_POINTER: f64 = 4.0;
 const TID: f64 = 6.0;
 /// `_bt_load()`: MAXALIGN_DOWN(BLCKSZ * 10 / 100) - sizeof(ItemIdData); a posting list tuple is itself MAXALIGNed.
 const MAX_POSTING: f64 = 808.0;
-/// Pages to replay. The tuples per page come out within 0.2 % of a longer replay.
-const SAMPLE_PAGES: usize = 40;
+/// Pages and tuples to replay at least: enough for 0.5 %.
+const SAMPLE_PAGES: usize = 12;
+const SAMPLE_ITEMS: usize = 4000;
 
 /// Draws tuples of the index, evenly spread over what the statistics allow.
 pub(super) struct Tuple<'a> {
     columns: &'a [KeyWidth],
-    draw: f64,
+    draw: u64,
 }
 
 fn maxalign(bytes: f64) -> f64 {
     (bytes / 8.0).ceil() * 8.0
 }
 
-/// Fractional parts of the multiples of an irrational number fill 0..1 evenly (Weyl), each stream of its own.
-fn spread(draw: f64, stream: usize) -> f64 {
-    const ROOTS: [f64; 8] = [
-        0.618_033_988_749_895,
-        0.414_213_562_373_095,
-        0.732_050_807_568_877,
-        0.236_067_977_499_790,
-        0.645_751_311_064_591,
-        0.316_624_790_355_400,
-        0.605_551_275_463_989,
-        0.123_105_625_617_661,
-    ];
-    (draw * ROOTS[stream % ROOTS.len()] + 0.37 * (stream / ROOTS.len()) as f64).fract()
+/// A number in 0..1 for the `draw`-th tuple, each stream of its own (SplitMix64's finalizer; Steele and others 2014).
+/// Random rather than evenly spaced, because how well a page fills depends on the variance of what falls on it; fixed,
+/// so that the same index always has the same size.
+fn spread(draw: u64, stream: usize) -> f64 {
+    let mut x = (draw << 8 | stream as u64 & 255).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    ((x ^ (x >> 31)) >> 11) as f64 / (1u64 << 53) as f64
 }
 
 impl<'a> Tuple<'a> {
     fn new(columns: &'a [KeyWidth]) -> Self {
-        Tuple { columns, draw: 0.0 }
+        Tuple { columns, draw: 0 }
     }
 
     /// Bytes of the next tuple, MAXALIGNed.
     fn next(&mut self) -> f64 {
-        self.draw += 1.0;
+        self.draw += 1;
         let (mut data, mut nulls) = (0.0, false);
         for (i, column) in self.columns.iter().enumerate() {
             if spread(self.draw, 2 * i + 1) < column.null_fraction {
@@ -97,26 +93,28 @@ pub(super) fn leaf_pages(shape: &BtreeShape, tuples: f64, room: f64, free: f64) 
 }
 
 /// Heap rows of an average leaf page when the `n`-th key has `duplicates(n)` rows.
-fn rows_per_page(columns: &[KeyWidth], room: f64, free: f64, duplicates: impl Fn(f64) -> f64) -> f64 {
+fn rows_per_page(columns: &[KeyWidth], room: f64, free: f64, duplicates: impl Fn(u64) -> f64) -> f64 {
     let mut tuple = Tuple::new(columns);
     let mut page = Page { room, free, ..Page::default() };
-    let (mut pages, mut rows, mut draw) = (0, 0.0, 0.0);
-    while pages < SAMPLE_PAGES {
-        draw += 1.0;
+    let (mut pages, mut items, mut rows) = (0, 0, 0.0);
+    loop {
         let base = tuple.next();
         let most = ((MAX_POSTING - base) / TID).floor().max(1.0);
-        let mut left = duplicates(draw);
-        while left >= 1.0 && pages < SAMPLE_PAGES {
+        let mut left = duplicates(tuple.draw);
+        while left >= 1.0 {
             let take = left.min(most).floor();
             left -= take;
             let posting = if take > 1.0 { maxalign(base + take * TID) - base } else { 0.0 };
+            items += 1;
             if let Some(kept) = page.add(Item { base, posting, rows: take }) {
                 pages += 1;
                 rows += kept;
+                if pages >= SAMPLE_PAGES && items >= SAMPLE_ITEMS {
+                    return f64::max(rows / pages as f64, 1.0);
+                }
             }
         }
     }
-    f64::max(rows / SAMPLE_PAGES as f64, 1.0)
 }
 
 #[derive(Clone, Copy, Default)]
@@ -200,8 +198,8 @@ impl Duplicates {
     /// Rows of the key at quantile `at`.
     fn at(&self, at: f64) -> f64 {
         if self.cumulative.is_empty() {
-            // The fraction is spread as well: 1.3 rows are 1 or 2.
-            return (self.mean + at).floor();
+            let deviation = if self.mean > 2.0 { (12.0 * self.mean).sqrt() } else { 1.0 };
+            return (self.mean + deviation * (at - 0.5)).round().max(1.0);
         }
         1.0 + self.cumulative.partition_point(|&p| p < at) as f64
     }

@@ -1,0 +1,9 @@
+//! Catalogs and statistics into values.
+
+pub mod advised_tables;
+pub mod arguments;
+pub mod health;
+pub mod installation;
+pub mod needed_indexes;
+mod statement_view;
+pub mod workload;

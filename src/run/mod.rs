@@ -1,0 +1,4 @@
+//! The only place that composes: read, judge, report.
+
+pub mod advice;
+pub mod report;
