@@ -200,7 +200,7 @@ pub fn size(index: &RelationIndex, tuples: f64) -> BtreeSize {
             alignment: c.statistics.alignment,
             varlena: c.statistics.varlena,
             null_fraction: c.statistics.null_fraction,
-            width_deviation: None,
+            width_deviation: c.statistics.width_deviation,
         })
         .collect();
     let keys = &index.columns[..index.keys];
