@@ -1,1 +1,2 @@
-//! Filled in by the module's own files.
+//! What dbarch tells its user: findings, and the quoting that makes their statements executable.
+pub mod quote;
