@@ -3,8 +3,11 @@ use pgrx::prelude::*;
 
 ::pgrx::pg_module_magic!(name, version);
 
+mod api;
 mod error;
 mod pg;
+mod read;
+mod run;
 mod settings;
 
 #[pg_guard]

@@ -1,0 +1,2 @@
+//! The SQL functions: each converts its arguments, calls, and converts the result.
+mod checks;
