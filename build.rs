@@ -1,4 +1,5 @@
-//! Lists the files of `sql/read/base` and `sql/checks`, so that adding one needs no edit elsewhere.
+//! Link settings of the extension's shared library, and the list of the files of `sql/read/base` and `sql/checks`, so
+//! that adding one needs no edit elsewhere.
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
@@ -29,6 +30,13 @@ fn constant(name: &str, root: &Path, folder: &str) -> io::Result<String> {
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // pgrx keeps the SQL description of each function in a section that the linker would drop as unreferenced.
+    // cargo-pgrx can ask for it through rustflags, but those would make `cargo clippy` and `cargo pgrx` rebuild
+    // each other's dependencies; said here, it touches this library alone.
+    if env::var("CARGO_CFG_TARGET_OS").as_deref() == Ok("linux") {
+        println!("cargo::rustc-cdylib-link-arg=-Wl,--no-gc-sections");
+    }
+    println!("cargo::rerun-if-changed=build.rs");
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let text = constant("CHECKS", &root, "sql/checks")? + &constant("READS", &root, "sql/read/base")?;
     fs::write(PathBuf::from(env::var("OUT_DIR")?).join("catalogue_files.rs"), text)?;

@@ -2,8 +2,8 @@
 //!
 //! pgrx keeps SQLSTATE and hint only of an `ErrorReport`, so every `#[pg_extern]` returns
 //! `Result<T, ErrorReport>` and everything below it speaks of `Error`.
-use pgrx::pg_sys::errcodes::PgSqlErrorCode;
-use pgrx::pg_sys::panic::ErrorReport;
+use crate::pg::ErrorReport;
+use pgrx::prelude::PgSqlErrorCode;
 
 #[derive(Debug, Clone)]
 pub struct Error {

@@ -9,11 +9,14 @@ mod pg;
 mod read;
 mod run;
 mod settings;
+mod store;
+mod worker;
 
 #[pg_guard]
 pub extern "C-unwind" fn _PG_init() {
     settings::define();
     pg::hooks::install();
+    pg::entry::register();
 }
 
 #[cfg(test)]

@@ -1,2 +1,7 @@
-//! The SQL functions: each converts its arguments, calls, and converts the result.
+//! The SQL functions: arguments in, one call, results out. One file a topic.
+
+mod advice;
 mod checks;
+mod reports;
+mod status;
+mod what_if;

@@ -56,7 +56,8 @@ fn failed(error: impl std::fmt::Display) -> Error {
 /// The rows of `query` (compiled-in text; arguments are bound), each read from `to_jsonb(row)` into `T`.
 pub fn rows<T: DeserializeOwned>(query: &str, args: &[DatumWithOid<'_>]) -> Result<Vec<T>> {
     let _path = pin_search_path();
-    let text = format!("SELECT to_jsonb(q) FROM (\n{query}\n) AS q");
+    // The mark is how a report tells our statements from the application's in pg_stat_statements.
+    let text = format!("SELECT /* dbarch */ to_jsonb(q) FROM (\n{query}\n) AS q");
     Spi::connect(|client| {
         let mut out = Vec::new();
         for row in client.select(&text, None, args).map_err(failed)? {

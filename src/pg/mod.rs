@@ -2,7 +2,25 @@
 #![allow(unsafe_code)]
 
 pub mod catalog_query;
+pub mod clauses;
+pub mod compat;
+pub mod entry;
+pub mod explain;
 pub mod hooks;
+pub mod hypothetical;
+pub mod imported;
 pub mod interrupt;
+pub mod names;
+pub mod owner_query;
+pub mod planner;
+pub mod process;
+pub mod requirements;
+pub mod sandbox;
 pub mod sqlstate;
 pub mod subtransaction;
+pub mod transaction;
+pub mod what_if;
+pub mod worker_notes;
+
+pub use pgrx::pg_sys::panic::ErrorReport;
+pub use pgrx::pg_sys::Oid;

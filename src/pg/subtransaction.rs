@@ -21,7 +21,8 @@ fn must_propagate(code: PgSqlErrorCode) -> bool {
     )
 }
 
-fn to_error(caught: &CaughtError) -> Error {
+/// What was raised, as a value.
+pub fn to_error(caught: &CaughtError) -> Error {
     match caught {
         CaughtError::PostgresError(r)
         | CaughtError::ErrorReport(r)

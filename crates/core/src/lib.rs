@@ -9,3 +9,4 @@ pub mod finding;
 pub mod model;
 pub mod report;
 pub mod rules;
+pub mod schedule;

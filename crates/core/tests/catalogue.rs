@@ -39,19 +39,3 @@ fn every_check_composes_into_one_statement() {
         read_query(&registry, source.stem(), true).unwrap();
     }
 }
-
-#[test]
-fn every_check_has_a_fixture() {
-    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/checks");
-    for check in registry().checks() {
-        assert!(fixtures.join(format!("{}.sql", check.meta.id)).exists(), "{} has no fixture", check.meta.id);
-    }
-}
-
-#[test]
-fn catalogs_are_named_only_in_sql_read() {
-    for source in sources("sql/checks") {
-        let body = source.text.lines().filter(|line| !line.starts_with("--")).collect::<Vec<_>>().join("\n");
-        assert!(!body.contains("pg_catalog."), "{} names a catalog", source.path);
-    }
-}

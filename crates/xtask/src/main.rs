@@ -1,2 +1,40 @@
 //! `cargo xtask <command>`: development chores.
-fn main() {}
+mod meta;
+mod new_check;
+mod tidy;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const USAGE: &str = "usage: cargo xtask <command>
+
+  tidy                    check the fences of the repository
+  new-check <area>/<id>   start a check: its SQL file and its fixture
+  meta                    write META.json from the version in Cargo.toml";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["tidy"] => tidy::run(&root()),
+        ["new-check", name] => new_check::run(&root(), name),
+        ["meta"] => meta::write(&root()),
+        _ => Err(USAGE.to_string()),
+    };
+    match outcome {
+        Ok(message) => {
+            println!("{message}");
+            ExitCode::SUCCESS
+        }
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The repository's root, two folders above this crate.
+fn root() -> PathBuf {
+    let crate_folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    crate_folder.ancestors().nth(2).map_or(crate_folder.clone(), PathBuf::from)
+}

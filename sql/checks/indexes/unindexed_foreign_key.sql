@@ -64,7 +64,8 @@ WITH usable AS MATERIALIZED (
         f.*,
         row_number() OVER (PARTITION BY f.table_oid, ARRAY(SELECT unnest(f.column_names) ORDER BY 1)
                            ORDER BY f.constraint_name) AS place,
-        'idx_' || f.table_name || '_' || array_to_string(f.column_names, '_') AS plain_name,
+        lower(regexp_replace('idx_' || f.table_name || '_' || array_to_string(f.column_names, '_'),
+                             '[^[:alnum:]_]+', '_', 'g')) AS plain_name,
         (SELECT string_agg(quote_ident(c.name), ', ' ORDER BY c.place)
          FROM unnest(f.column_names) WITH ORDINALITY AS c (name, place)) AS columns
     FROM foreign_keys AS f

@@ -1,1 +1,13 @@
-//! Filled in by the module's own files.
+//! Index advice: from what statements ask of tables to recommendations. Costs come in through `oracle::CostOracle`;
+//! nothing here knows how they were obtained.
+
+pub mod candidate;
+pub mod ddl;
+mod distinct;
+pub mod name;
+pub mod oracle;
+mod packing;
+pub mod recommend;
+pub mod relevance;
+pub mod select;
+pub mod size;

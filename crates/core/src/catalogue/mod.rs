@@ -8,9 +8,11 @@ mod error;
 mod header;
 mod meta;
 mod registry;
+mod rule;
 
 pub use compose::{check_query, read_query};
 pub use error::CatalogueError;
 pub use header::Source;
 pub use meta::{CheckMeta, Param, ReadMeta};
 pub use registry::{Body, Check, Read, Registry};
+pub use rule::{Params, Rule};

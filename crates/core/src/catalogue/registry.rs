@@ -1,7 +1,6 @@
 //! All checks and reads, parsed once, with unique ids and an order in which reads can follow each other.
 use super::header::{split, Source};
-use super::{CatalogueError, CheckMeta, ReadMeta};
-use crate::rules::Rule;
+use super::{CatalogueError, CheckMeta, ReadMeta, Rule};
 use std::collections::BTreeMap;
 
 /// What a check runs.

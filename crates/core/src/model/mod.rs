@@ -1,19 +1,6 @@
-//! A database as values. Knows neither where they came from nor what will be thought of them.
-//!
-//! A section of the snapshot is the result of the query of the same name in `sql/read`; it is empty unless a
-//! selected rule reads it, because the columns of a large schema alone take megabytes.
-mod index;
-mod relation;
-mod table;
+//! What the server looks like, as plain values: filled by `read`, judged by `rules` and `advisor`.
 
-pub use index::Index;
-pub use relation::RelationName;
-pub use table::Table;
-
-/// What rules see.
-#[derive(Debug, Clone, Default)]
-pub struct Snapshot {
-    pub tables: Vec<Table>,
-    pub indexes: Vec<Index>,
-    pub relation_names: Vec<RelationName>,
-}
+pub mod plan;
+pub mod snapshot;
+pub mod table;
+pub mod workload;

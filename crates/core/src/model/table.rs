@@ -1,20 +1,101 @@
-//! Tables, partitioned tables, partitions and foreign tables.
+//! Tables, columns and indexes as the advisor sees them. Knows nothing of where the figures were read.
+
 use serde::{Deserialize, Serialize};
 
+/// One relation that can carry an index (ordinary table, materialized view or partitioned parent).
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Table {
-    pub schema_name: String,
-    pub table_name: String,
-    /// Schema and name, quoted where needed.
-    pub qualified: String,
-    pub kind: String,
-    pub is_partitioned: bool,
-    pub is_foreign: bool,
-    pub is_partition: bool,
-    /// Rows as last counted; `None` if nothing ever counted.
-    pub row_estimate: Option<f64>,
-    pub pages: i64,
-    pub block_size: i64,
-    pub fillfactor: i32,
+    pub oid: u32,
+    pub schema: String,
+    pub name: String,
+    /// `pg_class.reltuples`, summed over the partitions of a partitioned parent; not positive when unknown.
+    pub rows: f64,
+    /// `pg_class.relpages` (8 kB each), summed likewise.
+    pub pages: f64,
+    pub partitioned: bool,
+    pub columns: Vec<Column>,
+    pub indexes: Vec<Index>,
+    /// Rows since the statistics reset (`pg_stat_all_tables.n_tup_ins` and so on); `None` when unknown.
+    pub inserts: Option<f64>,
+    pub updates: Option<f64>,
+    pub deletes: Option<f64>,
+}
+
+/// One column with its planner statistics.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Column {
+    pub number: i16,
+    pub name: String,
+    pub type_name: String,
+    /// Bytes of a non-null value, as `pg_stats.avg_width` (a variable-length value counts its header).
+    pub avg_width: f64,
+    /// `pg_type.typlen`: bytes, or -1 for variable-length types.
+    pub typlen: i16,
+    /// `pg_type.typalign` in bytes: 1, 2, 4 or 8.
+    pub alignment: u8,
+    /// Share of NULLs, 0 to 1.
+    pub null_fraction: f64,
+    /// As `pg_stats.n_distinct`: negative means minus the share of the rows, 0 means unknown.
+    pub n_distinct: f64,
+    pub has_statistics: bool,
+    /// Standard deviation of the bytes of a variable-length value, if somebody measured it (histogram bounds and most
+    /// common values suffice).
+    pub width_deviation: Option<f64>,
+    /// The type has a default b-tree operator class.
+    pub btree_indexable: bool,
+    /// Equal keys of that class are the same bytes, so that nbtree may merge them (`bt_metap().allequalimage`; false
+    /// for numeric, float, jsonb, char(n), nondeterministic collations).
+    pub deduplicates: bool,
+}
+
+/// One existing index.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Index {
+    pub name: String,
+    /// `pg_am.amname`.
+    pub method: String,
+    pub keys: Vec<IndexKey>,
+    /// `INCLUDE` columns.
+    pub included: Vec<i16>,
+    pub unique: bool,
+    pub primary: bool,
+    /// `pg_index.indisvalid`.
+    pub valid: bool,
+    /// Has a predicate.
+    pub partial: bool,
+    pub size_bytes: f64,
+}
+
+/// One key of an existing index.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct IndexKey {
+    /// `None` for an expression.
+    pub column: Option<i16>,
+    pub descending: bool,
+    pub nulls_first: bool,
+    pub default_opclass: bool,
+    /// The collation is the column's own.
+    pub default_collation: bool,
+}
+
+impl Table {
+    /// The column with attribute number `number`.
+    pub fn column(&self, number: i16) -> Option<&Column> {
+        self.columns.iter().find(|c| c.number == number)
+    }
+}
+
+impl Column {
+    /// Distinct non-null values in a table of `rows` rows, at least 1; `None` when the statistics do not say.
+    pub fn distinct_values(&self, rows: f64) -> Option<f64> {
+        if !self.has_statistics || self.n_distinct == 0.0 || !self.n_distinct.is_finite() {
+            return None;
+        }
+        let distinct = if self.n_distinct < 0.0 { -self.n_distinct * rows.max(1.0) } else { self.n_distinct };
+        Some(distinct.max(1.0))
+    }
 }

@@ -1,32 +1,11 @@
-//! Checks whose body is computed: arithmetic, text and graphs over a [`Snapshot`].
+//! Checks whose body is computed: arithmetic, text and graphs over a [`Snapshot`](crate::model::snapshot::Snapshot).
 //!
 //! The list below is explicit, because linkers drop what only a link-time registry names; a test walks the folder
 //! and fails on a file that is missing here.
 mod naming;
+mod words;
 
-use crate::catalogue::Source;
-use crate::finding::Row;
-use crate::model::Snapshot;
-use serde_json::{Map, Value};
-
-/// A computed check. It cannot fail: what it cannot judge it says in a row with a status.
-pub trait Rule: Sync {
-    fn check(&self, snapshot: &Snapshot, params: &Params<'_>) -> Vec<Row>;
-}
-
-/// Parameter values of a check, typed by their defaults before a rule sees them.
-#[derive(Debug, Clone, Copy)]
-pub struct Params<'a>(pub &'a Map<String, Value>);
-
-impl Params<'_> {
-    pub fn bool(&self, name: &str) -> bool {
-        self.0.get(name).and_then(Value::as_bool).unwrap_or_default()
-    }
-
-    pub fn number(&self, name: &str) -> f64 {
-        self.0.get(name).and_then(Value::as_f64).unwrap_or_default()
-    }
-}
+use crate::catalogue::{Rule, Source};
 
 macro_rules! rules {
     ($($path:literal => $rule:path),* $(,)?) => {

@@ -1,3 +1,2 @@
-//! Names: tables and indexes by one convention. The words of a name are in [`words`].
+//! Names: tables and indexes by one convention.
 pub mod table_naming;
-mod words;

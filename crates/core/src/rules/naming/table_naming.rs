@@ -31,11 +31,11 @@
 //! ## Sources
 //! PostgreSQL documentation, "Identifiers and Key Words", on the folding of unquoted names to lower case. Plurals are
 //! those of the crate `pluralizer`.
-use super::words::{is_snake_case, plural, snake_case};
+use crate::catalogue::{Params, Rule};
 use crate::finding::quote::quote_identifier;
 use crate::finding::Row;
-use crate::model::{Snapshot, Table};
-use crate::rules::{Params, Rule};
+use crate::model::snapshot::{Snapshot, Table};
+use crate::rules::words::{is_snake_case, plural, snake_case};
 use serde_json::json;
 
 pub struct TableNaming;
@@ -103,7 +103,7 @@ impl Rule for TableNaming {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::RelationName;
+    use crate::model::snapshot::RelationName;
 
     fn table(name: &str) -> Table {
         Table {

@@ -1,14 +1,13 @@
-//! Runs one check in a subtransaction that is always rolled back; an error in it is a row, not an end.
+//! Runs one check in the sandbox: nothing it does stays, it waits for no lock for long, and an error in it is a row.
 use super::Selection;
 use crate::error::{Error, Result};
-use crate::pg::catalog_query::{rows, LocalSetting};
-use crate::pg::subtransaction::discarded;
-use crate::read;
-use crate::settings::LOCK_TIMEOUT;
-use dbarch_core::catalogue::{check_query, read_query, Body, Check, Registry};
+use crate::pg::catalog_query::rows;
+use crate::pg::sandbox;
+use crate::read::snapshot;
+use dbarch_core::catalogue::{check_query, read_query, Body, Check, Params, Registry};
 use dbarch_core::finding::{Finding, Row, Status};
-use dbarch_core::model::Snapshot;
-use dbarch_core::rules::Params;
+use dbarch_core::model::snapshot::Snapshot;
+
 use pgrx::pg_sys::errcodes::PgSqlErrorCode;
 use pgrx::JsonB;
 use serde::Deserialize;
@@ -17,22 +16,12 @@ use serde_json::{Map, Value};
 /// Everything that `check` has to say, at least one row if it could not judge.
 pub fn run(registry: &Registry, check: &Check, selection: &Selection) -> Vec<Finding> {
     let params = selection.parameters(check);
-    let outcome = discarded(|| {
-        let _timeout = lock_timeout()?;
-        match missing_extension(registry, check)? {
-            Some(name) => Ok(vec![not_applicable(&name)]),
-            None => found(registry, check, selection, &params),
-        }
+    let outcome = sandbox::run(None, || match missing_extension(registry, check)? {
+        Some(name) => Ok(vec![not_applicable(&name)]),
+        None => found(registry, check, selection, &params),
     });
     let rows = outcome.unwrap_or_else(|error| vec![failed(&error)]);
     rows.into_iter().map(|row| complete(check, row, &params)).collect()
-}
-
-/// Catalog functions take brief locks on what they describe; a check must not wait behind somebody's DDL for long.
-fn lock_timeout() -> Result<LocalSetting> {
-    let value = std::ffi::CString::new(LOCK_TIMEOUT.get().to_string());
-    let value = value.map_err(|error| Error::internal(error.to_string()))?;
-    Ok(LocalSetting::set(c"lock_timeout", &value))
 }
 
 fn found(
@@ -48,11 +37,11 @@ fn found(
             rows(&text, &[JsonB(Value::Object(params.clone())).into(), selection.schemas.clone().into()])
         }
         Body::Rust(rule) => {
-            let mut snapshot = Snapshot::default();
+            let mut seen = Snapshot::default();
             for name in &check.meta.reads {
-                read::load(registry, &mut snapshot, name, selection.schemas.as_deref())?;
+                snapshot::load(registry, &mut seen, name, selection.schemas.as_deref())?;
             }
-            Ok(rule.check(&snapshot, &Params(params)))
+            Ok(rule.check(&seen, &Params(params)))
         }
     }
 }

@@ -1,0 +1,43 @@
+# The commands of dbarch. Each one is a script below scripts/, which says what it does.
+#
+#   PG_CONFIG=/path/to/pg_config   which PostgreSQL (its major selects the cargo feature pg14 to pg18)
+PG_CONFIG ?= pg_config
+export PG_CONFIG
+MAKEFLAGS += --no-print-directory
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo demo-stop test test-majors install installcheck package bench-tpch clean
+
+help: ## this list
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1 \2/p' $(firstword $(MAKEFILE_LIST)) \
+	| awk '{ printf "  make %-13s", $$2; $$1 = $$2 = ""; print }'
+
+setup: ## install what building needs (the other commands do it by themselves)
+	@scripts/setup.sh
+
+demo: setup ## build, load a sample shop into a throw-away server, and advise it
+	@staged=$$(scripts/build.sh release demo) && PG_CONFIG=$$staged scripts/demo.sh
+
+demo-stop: ## stop the demo's server and remove its data
+	@scripts/demo-stop.sh
+
+test: setup ## everything that can be tested against this PostgreSQL
+	@scripts/test.sh
+
+test-majors: setup ## the tests that need a server, on PostgreSQL 15, 16 and 18
+	@scripts/test-majors.sh
+
+install: setup ## build in release mode and install into PG_CONFIG's PostgreSQL (DESTDIR= respected)
+	@scripts/install.sh
+
+installcheck: ## run the SQL tests against a running server that has dbarch (PGHOST, PGPORT, ...)
+	@scripts/regress.sh --running
+
+package: setup ## build an archive of the installable files below target/package
+	@scripts/package.sh
+
+bench-tpch: setup ## what the advisor makes of the TPC-H queries
+	@staged=$$(scripts/build.sh release bench) && PG_CONFIG=$$staged benches/tpch/run.sh
+
+clean: ## remove everything that was built
+	cargo clean

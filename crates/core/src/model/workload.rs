@@ -1,0 +1,62 @@
+//! Statements and what each of them asks of each table. Knows neither SQL syntax nor plans: the planner's reading is
+//! handed in.
+
+use serde::{Deserialize, Serialize};
+
+/// One statement of the workload.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Statement {
+    pub sql: String,
+    /// Executions: the weight of the statement's cost.
+    pub calls: f64,
+    /// `pg_stat_statements.queryid`.
+    pub query_id: Option<i64>,
+    /// Mean execution time, milliseconds.
+    pub mean_time_ms: Option<f64>,
+    /// True when the text has `$n` parameters, so that its cost is that of a generic plan.
+    pub parameterized: bool,
+}
+
+/// What one statement asks of one base relation, read from the planner (restrictions, equivalence classes, path keys).
+/// A relation that appears twice in a statement gives two of these.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TableAccess {
+    /// Position of the statement in the workload.
+    pub statement: usize,
+    /// OID of the relation.
+    pub table: u32,
+    /// Columns fixed to one value: a constant, a parameter or a subquery's result.
+    pub equalities: Vec<EqualityColumn>,
+    /// Columns compared with several values (`IN`, `= ANY`).
+    pub in_lists: Vec<i16>,
+    /// Columns under `<`, `<=`, `>`, `>=` or `BETWEEN`.
+    pub ranges: Vec<i16>,
+    /// Columns under `IS NULL` or `IS NOT NULL`.
+    pub null_tests: Vec<i16>,
+    /// Columns equated with a column of another relation.
+    pub joins: Vec<i16>,
+    /// Wanted orders that lie wholly in this relation: prefixes of `ORDER BY`, `GROUP BY`, `DISTINCT` and windows.
+    pub orders: Vec<Vec<OrderColumn>>,
+    /// Every column that the statement needs from the relation.
+    pub output: Vec<i16>,
+    /// A `LIMIT` (or a cursor) makes the first rows matter more than all of them.
+    pub limited: bool,
+}
+
+/// A column that a restriction fixes to one value.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct EqualityColumn {
+    pub column: i16,
+}
+
+/// One column of a wanted order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OrderColumn {
+    pub column: i16,
+    pub descending: bool,
+    /// PostgreSQL's default is last for ascending, first for descending.
+    pub nulls_first: bool,
+}

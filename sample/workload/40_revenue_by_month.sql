@@ -1,0 +1,7 @@
+-- name: report: revenue by month
+-- calls: 5
+SELECT date_trunc('month', created_at) AS month, currency, count(*) AS orders, sum(total_amount) AS revenue
+FROM orders
+WHERE status NOT IN ('cancelled', 'pending')
+GROUP BY 1, 2
+ORDER BY 1, 2;

@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# regress.sh [--running] [TEST...]: the SQL tests of tests/pg_regress, all of them or the named ones.
+#
+# Runs PostgreSQL's own pg_regress against a throw-away server, or with --running against the one that psql would reach.
+# The results stay in target/regress; one that is right is accepted by copying it into tests/pg_regress/expected.
+set -euo pipefail
+. "$(dirname "$0")/environment.sh"
+choose_pg_config
+
+running=
+if [ "${1:-}" = --running ]; then running=yes && shift; fi
+if [ $# -eq 0 ]; then
+    # In the order of their names; without any there is nothing to do.
+    mapfile -t tests < <(find tests/pg_regress/sql -name '*.sql' -printf '%f\n' 2>/dev/null | sed 's/\.sql$//' | sort)
+    set -- "${tests[@]}"
+fi
+if [ $# -eq 0 ]; then
+    echo "no SQL tests yet; result: 0 passed; 0 failed"
+    exit
+fi
+
+runner=$(dirname "$("$PG_CONFIG" --pgxs)")/../../src/test/regress/pg_regress
+[ -x "$runner" ] || die "$runner is missing: install the server's development package"
+
+work=$(mktemp -d /tmp/dbarch-regress.XXXXXX)
+trap 'rm -rf "$work"' EXIT
+cp -r tests/pg_regress/. tests/fixtures "$work"
+mkdir -p "$work/expected"
+# A test without expected output fails and leaves its output to be looked at, instead of stopping the run.
+for test in "$@"; do [ -e "$work/expected/$test.out" ] || : >"$work/expected/$test.out"; done
+
+options=(--bindir="$("$PG_CONFIG" --bindir)" --inputdir="$work" --outputdir="$work" --dbname=contrib_regression)
+run=()
+if [ -z "$running" ]; then
+    cat >"$work/server.conf" <<-'CONF'
+	shared_preload_libraries = 'pg_stat_statements, dbarch'
+	max_worker_processes = 16
+	fsync = off
+	CONF
+    options+=(--temp-instance="$work/instance" --temp-config="$work/server.conf" --no-locale --encoding=UTF8)
+    if [ -n "$UNPRIVILEGED" ]; then
+        chown -R "$UNPRIVILEGED" "$work"
+        run=(runuser -u "$UNPRIVILEGED" --)
+    fi
+fi
+
+status=0
+# From 16 on the expected files are looked for in the current folder, before in --inputdir: here they are the same.
+(cd "$work" && "${run[@]}" "$runner" "${options[@]}" "$@") 2>&1 | tee "$work/output" || status=$?
+
+kept=$ROOT/target/regress
+rm -rf "$kept" && mkdir -p "$kept"
+for kind in results regression.diffs log; do
+    [ ! -e "$work/$kind" ] || cp -r --no-preserve=ownership "$work/$kind" "$kept/"
+done
+if [ "$status" -ne 0 ]; then
+    cat "$kept/regression.diffs" 2>/dev/null || tail -30 "$kept"/log/*.log 2>/dev/null || true
+    echo "results and differences: $kept"
+fi
+
+# "test name ... ok" before 16, "ok 1 - name" since.
+passed=$(grep -cE '^(test .*\.\.\. ok|ok [0-9]+)' "$work/output" || true)
+echo "result: $passed passed; $(($# - passed)) failed"
+exit "$status"

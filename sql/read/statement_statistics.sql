@@ -1,0 +1,25 @@
+-- Statements of this database, utility commands and our own left out. $1: a statement is slow above this mean, in
+-- milliseconds; $2: how many slow ones to quote. The relation's name comes from statement_statistics_view.sql.
+WITH own AS MATERIALIZED (
+    SELECT s.queryid, s.query, s.calls, s.total_exec_time, s.mean_exec_time
+    FROM {relation} AS s
+    WHERE s.dbid = (SELECT d.oid FROM pg_catalog.pg_database AS d WHERE d.datname = current_database())
+), counted AS (
+    SELECT o.*
+    FROM own AS o
+    WHERE o.query ~* '^[\s(]*(/\*.*\*/\s*)*(select|with|insert|update|delete|merge|values|table)\M'
+      AND o.query NOT LIKE '%/* dbarch */%'
+      AND o.query !~* '\mdbarch\.'
+), slow AS (
+    SELECT c.query, sum(c.calls)::bigint AS calls, sum(c.total_exec_time)::float8 AS total_ms,
+           (sum(c.total_exec_time) / sum(c.calls))::float8 AS mean_ms
+    FROM counted AS c
+    WHERE c.mean_exec_time > $1 AND c.calls > 0
+    GROUP BY c.queryid, c.query
+)
+SELECT (SELECT coalesce(sum(c.calls), 0)::bigint FROM counted AS c) AS calls,
+       (SELECT coalesce(sum(c.total_exec_time), 0)::float8 FROM counted AS c) AS total_ms,
+       (SELECT count(*) FROM own AS o WHERE o.query IS NULL OR o.query = '<insufficient privilege>') AS hidden,
+       (SELECT count(*) FROM slow) AS slow_count,
+       (SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY t.total_ms DESC, t.query), '[]')
+        FROM (SELECT s.* FROM slow AS s ORDER BY s.total_ms DESC, s.query LIMIT $2) AS t) AS slow

@@ -1,0 +1,16 @@
+-- Plannable statements of this database, the costliest first; our own left out. $1: how many at most. The relation's
+-- name comes from statement_statistics_view.sql. `may_plan`: the caller has the privileges of the role that ran it.
+SELECT s.query AS sql,
+       sum(s.calls)::double precision AS calls,
+       (sum(s.total_exec_time) / greatest(sum(s.calls), 1))::double precision AS mean_time_ms,
+       s.queryid AS query_id,
+       s.userid::bigint AS role,
+       coalesce(pg_has_role(s.userid, 'USAGE'), false) AS may_plan
+FROM {relation} AS s
+WHERE s.dbid = (SELECT d.oid FROM pg_catalog.pg_database AS d WHERE d.datname = current_database())
+  AND (s.query = '<insufficient privilege>' OR s.query ~* '^[\s(]*(/\*.*?\*/\s*)*(select|with|insert|update|delete|merge|values|table)\M')
+  AND s.query NOT LIKE '%/* dbarch */%'
+  AND s.query !~* '\mdbarch\.'
+GROUP BY s.queryid, s.query, s.userid
+ORDER BY sum(s.total_exec_time) DESC, s.queryid
+LIMIT $1

@@ -1,0 +1,1 @@
+INSERT INTO dbarch.reports (kind) VALUES ($1) RETURNING id

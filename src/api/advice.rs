@@ -1,0 +1,138 @@
+//! `suggest_indexes()`.
+use crate::error::{Error, Result};
+use crate::pg::ErrorReport;
+use crate::read::{arguments, workload};
+use crate::run::advice::{self, Request};
+use pgrx::datum::Interval;
+use pgrx::prelude::*;
+use pgrx::JsonB;
+use std::time::{Duration, Instant};
+
+/// INDEX_MAX_KEYS of PostgreSQL.
+const MAX_COLUMNS: i32 = 32;
+
+#[pg_extern]
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+fn suggest_indexes(
+    queries: default!(Option<Vec<Option<String>>>, "NULL"),
+    weights: default!(Option<Vec<Option<f64>>>, "NULL"),
+    storage_budget: default!(Option<&str>, "NULL"),
+    max_indexes: default!(Option<i32>, "NULL"),
+    max_columns: default!(Option<i32>, 4),
+    preset: default!(Option<&str>, "'balanced'"),
+    tables: default!(Option<Vec<Option<String>>>, "NULL"),
+    methods: default!(Option<Vec<Option<String>>>, "NULL"),
+    time_limit: default!(Option<Interval>, "'60 s'"),
+) -> std::result::Result<
+    TableIterator<
+        'static,
+        (
+            name!(rank, i32),
+            name!(action, String),
+            name!(table_name, String),
+            name!(index_name, String),
+            name!(method, String),
+            name!(ddl, String),
+            name!(undo_ddl, String),
+            name!(size_bytes, i64),
+            name!(cost_before, Option<f64>),
+            name!(cost_after, Option<f64>),
+            name!(improvement_pct, Option<f64>),
+            name!(write_overhead_pct, Option<f64>),
+            name!(query_count, i32),
+            name!(confidence, String),
+            name!(reason, String),
+            name!(detail, JsonB),
+            name!(recommendation_id, Option<i64>),
+        ),
+    >,
+    ErrorReport,
+> {
+    check_preset(preset)?;
+    check_methods(methods)?;
+    let request = Request {
+        storage_budget: storage_budget.map(arguments::bytes).transpose()?,
+        max_indexes: max_indexes.map(|n| positive("max_indexes", n, i32::MAX)).transpose()?,
+        max_columns: positive("max_columns", max_columns.unwrap_or(4), MAX_COLUMNS)?,
+        tables: tables.map(arguments::tables).transpose()?,
+        deadline: Instant::now() + limit(time_limit)?,
+    };
+    let workload = match queries {
+        Some(queries) => workload::given(queries, weights)?,
+        None if weights.is_some() => {
+            return Err(Error::invalid_argument("weights without queries")
+                .hint("weights belong to the elements of queries.")
+                .into())
+        }
+        None => match workload::recorded()? {
+            Ok(workload) => workload,
+            Err(reason) => {
+                notice!("dbarch: no workload to judge by: {reason}");
+                workload::Workload::default()
+            }
+        },
+    };
+    let rows = advice::advise(workload, &request)?;
+    Ok(TableIterator::new(rows.into_iter().map(|row| {
+        (
+            row.rank,
+            row.action,
+            row.table_name,
+            row.index_name,
+            row.method,
+            row.ddl,
+            row.undo_ddl,
+            row.size_bytes,
+            Some(row.cost_before),
+            Some(row.cost_after),
+            Some(row.improvement_pct),
+            row.write_overhead_pct,
+            row.query_count,
+            row.confidence,
+            row.reason,
+            JsonB(row.detail),
+            None,
+        )
+    })))
+}
+
+fn check_preset(preset: Option<&str>) -> Result<()> {
+    match preset {
+        None | Some("balanced") => Ok(()),
+        Some("read" | "write") => Err(Error::not_supported("only the preset \"balanced\" is supported")
+            .hint("Column write_overhead_pct tells what an index adds to writes.")),
+        Some(other) => Err(Error::invalid_argument(format!("unknown preset: \"{other}\""))
+            .hint("Presets: read, balanced, write.")),
+    }
+}
+
+fn check_methods(methods: Option<Vec<Option<String>>>) -> Result<()> {
+    for method in methods.unwrap_or_default() {
+        match method.as_deref() {
+            Some("btree") => (),
+            Some(other) => {
+                return Err(Error::not_supported(format!("access method \"{other}\" is not suggested"))
+                    .hint("Use methods => '{btree}'."))
+            }
+            None => return Err(Error::invalid_argument("an element of methods is NULL")),
+        }
+    }
+    Ok(())
+}
+
+fn positive(name: &str, value: i32, most: i32) -> Result<usize> {
+    usize::try_from(value).ok().filter(|n| *n >= 1 && value <= most).ok_or_else(|| {
+        Error::invalid_argument(format!("{name} is {value}"))
+            .hint(format!("{name} must lie between 1 and {most}."))
+    })
+}
+
+/// No limit is a year: a time that can be added to any other.
+fn limit(limit: Option<Interval>) -> Result<Duration> {
+    const YEAR: f64 = 365.0 * 86400.0;
+    let seconds = limit.map_or(YEAR, |limit| limit.as_micros() as f64 / 1e6);
+    if seconds <= 0.0 {
+        return Err(Error::invalid_argument("time_limit is not positive").hint("For example '10 s'."));
+    }
+    Ok(Duration::from_secs_f64(seconds.min(YEAR)))
+}

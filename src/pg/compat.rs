@@ -1,0 +1,103 @@
+//! Everything that differs between PostgreSQL majors; no other file asks for the version.
+use pgrx::pg_sys;
+use std::ffi::{c_char, c_int};
+
+/// `pk_strategy` of a path key that sorts descending: BTGreaterStrategyNumber, and COMPARE_GT from 18 on.
+const DESCENDING: u32 = 5;
+
+/// Whether a path key sorts descending.
+///
+/// # Safety
+/// `key` is a path key of the running planning.
+pub unsafe fn is_descending(key: *const pg_sys::PathKey) -> bool {
+    // SAFETY: promised by the caller.
+    unsafe {
+        #[cfg(not(feature = "pg18"))]
+        return (*key).pk_strategy as u32 == DESCENDING;
+        #[cfg(feature = "pg18")]
+        return (*key).pk_cmptype as u32 == DESCENDING;
+    }
+}
+
+// Not in pgrx's bindings. src/backend/parser/parse_param.c; named without "setup_" in 14.
+unsafe extern "C-unwind" {
+    #[cfg_attr(feature = "pg14", link_name = "parse_variable_parameters")]
+    fn setup_parse_variable_parameters(
+        state: *mut pg_sys::ParseState,
+        types: *mut *mut pg_sys::Oid,
+        count: *mut c_int,
+    );
+}
+
+/// Lets `$n` take the type that its context asks for.
+///
+/// # Safety
+/// `state`, `types` and `count` outlive the analysis.
+pub unsafe fn accept_parameters(
+    state: *mut pg_sys::ParseState,
+    types: *mut *mut pg_sys::Oid,
+    count: *mut c_int,
+) {
+    // SAFETY: the guard turns an ERROR into an unwinding that Rust frames survive.
+    unsafe { pg_sys::ffi::pg_guard_ffi_boundary(|| setup_parse_variable_parameters(state, types, count)) }
+}
+
+/// Raises what the executor would raise when the current user may not read or write a relation of the plan.
+///
+/// # Safety
+/// `plan` is a finished plan in a living memory context.
+pub unsafe fn check_permissions(plan: *mut pg_sys::PlannedStmt) {
+    // SAFETY: promised by the caller.
+    unsafe {
+        #[cfg(any(feature = "pg14", feature = "pg15"))]
+        pg_sys::ExecCheckRTPerms((*plan).rtable, true);
+        #[cfg(not(any(feature = "pg14", feature = "pg15")))]
+        pg_sys::ExecCheckPermissions((*plan).rtable, (*plan).permInfos, true);
+    }
+}
+
+/// EXPLAIN of a finished plan, without running it, into `state`.
+///
+/// # Safety
+/// All pointers live; a snapshot is active.
+pub unsafe fn explain_plan(
+    plan: *mut pg_sys::PlannedStmt,
+    state: *mut pg_sys::ExplainState,
+    text: *const c_char,
+) {
+    // SAFETY: promised by the caller; the arguments left out are optional.
+    unsafe {
+        pg_sys::ExplainOnePlan(
+            plan,
+            std::ptr::null_mut(),
+            state,
+            text,
+            std::ptr::null_mut(),
+            std::ptr::null_mut(),
+            std::ptr::null(),
+            std::ptr::null(),
+            #[cfg(any(feature = "pg17", feature = "pg18"))]
+            std::ptr::null(),
+        )
+    }
+}
+
+extern "C-unwind" {
+    /// The server's SIGTERM handler (src/backend/tcop/postgres.c), as the handler that it is: the binding of the same
+    /// name is a guarded Rust function.
+    pub fn die(signal: c_int);
+}
+
+/// Installs a signal handler. PostgreSQL 18 renamed the server's function, 17 and older know one only.
+///
+/// # Safety
+/// `handler` must be async-signal-safe.
+pub unsafe fn set_signal_handler(signal: u32, handler: unsafe extern "C-unwind" fn(c_int)) {
+    // SAFETY: the caller vouches for the handler; both functions only call sigaction(2).
+    unsafe {
+        #[cfg(not(feature = "pg18"))]
+        pg_sys::pqsignal(signal as i32, Some(handler));
+        #[cfg(feature = "pg18")]
+        pg_sys::pqsignal_be(signal as i32, Some(handler));
+    }
+}

@@ -1,0 +1,58 @@
+//! Entry points that the postmaster calls by name, and their registration.
+use super::{compat, worker_notes};
+use crate::worker;
+use pgrx::bgworkers::{BackgroundWorkerBuilder, BgWorkerStartTime};
+use pgrx::pg_sys;
+use pgrx::prelude::*;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// Set in the postmaster and inherited by every process that it forks.
+static PRELOADED: AtomicBool = AtomicBool::new(false);
+
+/// Whether the server loaded the library at its start, which is when workers can be registered.
+pub fn preloaded() -> bool {
+    PRELOADED.load(Ordering::Relaxed)
+}
+
+/// Called from `_PG_init`: registers the launcher when the library comes from `shared_preload_libraries`.
+pub fn register() {
+    // SAFETY: both are plain flags of the server, constant while libraries are loaded.
+    let (preloading, upgrading) =
+        unsafe { (pg_sys::process_shared_preload_libraries_in_progress, pg_sys::IsBinaryUpgrade) };
+    if !preloading {
+        return;
+    }
+    PRELOADED.store(true, Ordering::Relaxed);
+    // pg_upgrade starts both servers with the configured libraries; a write by a worker would break the upgrade.
+    if upgrading {
+        return;
+    }
+    worker_notes::request();
+    BackgroundWorkerBuilder::new(worker::LAUNCHER)
+        .set_function("dbarch_launcher_main")
+        .set_library("dbarch")
+        .enable_spi_access()
+        // Earlier than the end of recovery, so that a standby can say why nothing happens.
+        .set_start_time(BgWorkerStartTime::ConsistentState)
+        .set_restart_time(Some(Duration::from_secs(10)))
+        .load();
+}
+
+#[pg_guard]
+#[no_mangle]
+pub extern "C-unwind" fn dbarch_launcher_main(_argument: pg_sys::Datum) {
+    worker::launcher::run();
+}
+
+#[pg_guard]
+#[no_mangle]
+pub extern "C-unwind" fn dbarch_worker_main(database: pg_sys::Datum) {
+    // SAFETY: `die` is the server's own handler: it sets flags, and the next CHECK_FOR_INTERRUPTS ends the process,
+    // in the middle of a query too. The default handler of a worker reports from within the signal.
+    unsafe {
+        compat::set_signal_handler(pg_sys::SIGTERM, compat::die);
+        pg_sys::BackgroundWorkerUnblockSignals();
+    }
+    worker::database_worker::run(database.value() as u32);
+}

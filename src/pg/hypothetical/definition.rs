@@ -1,0 +1,316 @@
+//! `CREATE INDEX` text → what the planner needs to know of the index, checked as PostgreSQL would check it.
+use super::columns::{self, ColumnStatistics};
+use crate::error::{Error, Result};
+use crate::pg::imported;
+use crate::pg::sandbox;
+use dbarch_core::advisor::size::BtreeSize;
+use pgrx::pg_sys::{self, Oid};
+use pgrx::prelude::*;
+use std::cell::Cell;
+use std::ffi::{CStr, CString};
+
+/// INDEX_MAX_KEYS of src/include/pg_config_manual.h.
+const MAX_COLUMNS: usize = 32;
+
+/// An index that does not exist, on a table and, when that is partitioned, on each of its leaf partitions.
+#[derive(Debug)]
+pub struct Definition {
+    /// The table's name, qualified and quoted.
+    pub table_name: String,
+    pub relations: Vec<RelationIndex>,
+}
+
+/// The index on one relation that has storage.
+#[derive(Debug)]
+pub struct RelationIndex {
+    /// Stands for the index in plans; no catalog knows it.
+    pub oid: Oid,
+    pub name: String,
+    pub relation: Oid,
+    /// Key columns, then included ones.
+    pub columns: Vec<IndexColumn>,
+    pub keys: usize,
+    pub unique: bool,
+    pub fillfactor: u8,
+    /// Lists of expressions and of implicitly ANDed predicates, in `nodeToString` form with varno 1.
+    pub expressions: Option<CString>,
+    pub predicate: Option<CString>,
+    /// The last size computed, with its number of entries.
+    pub size: Cell<Option<(f64, BtreeSize)>>,
+}
+
+#[derive(Debug, Clone)]
+pub struct IndexColumn {
+    /// 0 for an expression.
+    pub attribute: i16,
+    pub type_oid: Oid,
+    pub typmod: i32,
+    pub collation: Oid,
+    /// Of key columns only.
+    pub key: Option<KeyColumn>,
+    pub statistics: ColumnStatistics,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub struct KeyColumn {
+    pub opfamily: Oid,
+    pub opcintype: Oid,
+    pub equal_image: bool,
+    pub collation: Oid,
+    pub descending: bool,
+    pub nulls_first: bool,
+}
+
+/// Parses and checks one `CREATE INDEX`; `ordinal` makes its fake OIDs differ from those of its siblings.
+pub fn define(ddl: &str, ordinals: &mut Ordinals) -> Result<Definition> {
+    let text =
+        CString::new(ddl).map_err(|_| Error::invalid_argument("an index definition contains a NUL byte"))?;
+    // SAFETY: node trees live in the discarded context; what is returned is made of Rust values.
+    sandbox::run(None, || unsafe { define_inside(&text, ordinals) })
+}
+
+/// Gives out OIDs for hypothetical indexes, from the top of the range downwards.
+///
+/// PostgreSQL hands out OIDs upwards and wraps at 2^32, so a collision needs 4 billion objects; it is looked for
+/// all the same.
+#[derive(Debug)]
+pub struct Ordinals(u32);
+
+impl Default for Ordinals {
+    fn default() -> Self {
+        Ordinals(u32::MAX)
+    }
+}
+
+impl Ordinals {
+    fn next(&mut self) -> Oid {
+        loop {
+            self.0 -= 1;
+            let oid = Oid::from(self.0);
+            // SAFETY: a syscache look-up inside a transaction.
+            if unsafe { pg_sys::get_rel_relkind(oid) } == 0 {
+                return oid;
+            }
+        }
+    }
+}
+
+unsafe fn define_inside(text: &CString, ordinals: &mut Ordinals) -> Result<Definition> {
+    // SAFETY: the sequence of ProcessUtilitySlow for T_IndexStmt, DefineIndex and ComputeIndexAttrs
+    // (src/backend/tcop/utility.c, src/backend/commands/indexcmds.c), without building anything.
+    unsafe {
+        let statement = parse(text)?;
+        let lock = pg_sys::AccessShareLock as pg_sys::LOCKMODE;
+        let table =
+            pg_sys::RangeVarGetRelidExtended((*statement).relation, lock, 0, None, std::ptr::null_mut());
+        let kind = check_table(table)?;
+        let statement = imported::transform_index_statement(table, statement, text);
+        let method = CStr::from_ptr((*statement).accessMethod).to_string_lossy();
+        if method != "btree" {
+            let known = pg_sys::get_index_am_oid((*statement).accessMethod, false);
+            debug_assert_ne!(known, Oid::INVALID);
+            return Err(Error::not_supported(format!(
+                "hypothetical indexes of access method \"{method}\" are not supported"
+            ))
+            .hint("Use access method btree."));
+        }
+        let template = template(table, &*statement)?;
+        let relations = if kind == pg_sys::RELKIND_PARTITIONED_TABLE {
+            imported::leaf_partitions(table, lock)
+                .into_iter()
+                .map(|leaf| for_relation(&template, table, leaf, ordinals))
+                .collect::<Result<_>>()?
+        } else {
+            vec![for_relation(&template, table, table, ordinals)?]
+        };
+        Ok(Definition { table_name: qualified_name(table), relations })
+    }
+}
+
+unsafe fn qualified_name(table: Oid) -> String {
+    // SAFETY: the table is locked, so it and its schema have names.
+    unsafe {
+        let schema = pg_sys::get_namespace_name(pg_sys::get_rel_namespace(table));
+        CStr::from_ptr(pg_sys::quote_qualified_identifier(schema, pg_sys::get_rel_name(table)))
+            .to_string_lossy()
+            .into_owned()
+    }
+}
+
+unsafe fn parse(text: &CString) -> Result<*mut pg_sys::IndexStmt> {
+    // SAFETY: raw parsing; list accessors check nothing, so the length is looked at first.
+    unsafe {
+        let parsed = pg_sys::pg_parse_query(text.as_ptr());
+        if pg_sys::list_length(parsed) == 1 {
+            let raw = pg_sys::list_nth(parsed, 0).cast::<pg_sys::RawStmt>();
+            if pgrx::is_a((*raw).stmt, pg_sys::NodeTag::T_IndexStmt) {
+                return Ok((*raw).stmt.cast());
+            }
+        }
+        Err(Error::invalid_argument(format!(
+            "not a CREATE INDEX statement: \"{}\"",
+            text.to_string_lossy().chars().take(80).collect::<String>()
+        ))
+        .hint("Give one statement such as CREATE INDEX ON orders (user_id)."))
+    }
+}
+
+/// The relation kinds that CREATE INDEX takes and the privilege without which planning would tell too much.
+unsafe fn check_table(table: Oid) -> Result<u8> {
+    // SAFETY: syscache look-ups on a locked relation.
+    unsafe {
+        let name = CStr::from_ptr(pg_sys::get_rel_name(table)).to_string_lossy().into_owned();
+        let kind = pg_sys::get_rel_relkind(table) as u8;
+        let kinds = [pg_sys::RELKIND_RELATION, pg_sys::RELKIND_MATVIEW, pg_sys::RELKIND_PARTITIONED_TABLE];
+        if !kinds.contains(&kind) {
+            return Err(Error::new(
+                PgSqlErrorCode::ERRCODE_WRONG_OBJECT_TYPE,
+                format!("cannot create index on relation \"{name}\""),
+            )
+            .hint("Indexes belong to tables, partitioned tables and materialized views."));
+        }
+        let mode = pg_sys::ACL_SELECT as pg_sys::AclMode;
+        if pg_sys::pg_class_aclcheck(table, pg_sys::GetUserId(), mode) != pg_sys::AclResult::ACLCHECK_OK {
+            return Err(Error::new(
+                PgSqlErrorCode::ERRCODE_INSUFFICIENT_PRIVILEGE,
+                format!("permission denied for table {name}"),
+            )
+            .hint("What-if planning needs SELECT on the table."));
+        }
+        Ok(kind)
+    }
+}
+
+/// The index as defined on the table that the statement names.
+struct Template {
+    name: String,
+    columns: Vec<(Option<CString>, IndexColumn)>,
+    keys: usize,
+    unique: bool,
+    fillfactor: u8,
+    expressions: *mut pg_sys::List,
+    predicate: *mut pg_sys::List,
+}
+
+unsafe fn template(table: Oid, statement: &pg_sys::IndexStmt) -> Result<Template> {
+    // SAFETY: nodes of the transformed statement; list positions stay below the length.
+    unsafe {
+        let keys = pg_sys::list_length(statement.indexParams);
+        let included = pg_sys::list_length(statement.indexIncludingParams);
+        if (keys + included) as usize > MAX_COLUMNS {
+            return Err(Error::new(
+                PgSqlErrorCode::ERRCODE_TOO_MANY_COLUMNS,
+                format!("cannot use more than {MAX_COLUMNS} columns in an index"),
+            ));
+        }
+        let mut expressions = std::ptr::null_mut();
+        let mut columns = Vec::new();
+        for n in 0..keys {
+            let element = &*pg_sys::list_nth(statement.indexParams, n).cast::<pg_sys::IndexElem>();
+            columns.push(columns::key_column(table, element, &mut expressions)?);
+        }
+        for n in 0..included {
+            let element = &*pg_sys::list_nth(statement.indexIncludingParams, n).cast::<pg_sys::IndexElem>();
+            columns.push(columns::included_column(table, element)?);
+        }
+        Ok(Template {
+            name: display_name(table, statement, &columns),
+            columns,
+            keys: keys as usize,
+            unique: statement.unique,
+            fillfactor: fillfactor(statement.options),
+            expressions,
+            predicate: columns::predicate(statement.whereClause)?,
+        })
+    }
+}
+
+/// The given name, else one that says what the index is on.
+unsafe fn display_name(
+    table: Oid,
+    statement: &pg_sys::IndexStmt,
+    columns: &[(Option<CString>, IndexColumn)],
+) -> String {
+    // SAFETY: idxname is null or a C string; the table is locked, so it has a name.
+    unsafe {
+        if !statement.idxname.is_null() {
+            return CStr::from_ptr(statement.idxname).to_string_lossy().into_owned();
+        }
+        let table = CStr::from_ptr(pg_sys::get_rel_name(table)).to_string_lossy().into_owned();
+        let names: Vec<_> =
+            columns.iter().map(|(n, _)| n.as_ref().map_or("expr".into(), |n| n.to_string_lossy())).collect();
+        format!("<hypothetical> {table}({})", names.join(", "))
+    }
+}
+
+/// BTREE_DEFAULT_FILLFACTOR unless the statement says otherwise.
+unsafe fn fillfactor(options: *mut pg_sys::List) -> u8 {
+    // SAFETY: a list of DefElem; defGetInt32 raises on a value that is no integer.
+    unsafe {
+        for n in 0..pg_sys::list_length(options) {
+            let option = pg_sys::list_nth(options, n).cast::<pg_sys::DefElem>();
+            if CStr::from_ptr((*option).defname) == c"fillfactor" {
+                return pg_sys::defGetInt32(option).clamp(10, 100) as u8;
+            }
+        }
+        90
+    }
+}
+
+unsafe fn for_relation(
+    template: &Template,
+    table: Oid,
+    relation: Oid,
+    ordinals: &mut Ordinals,
+) -> Result<RelationIndex> {
+    // SAFETY: both relations are locked; partitions have all columns of their parent, by name.
+    unsafe {
+        let mut expressions = template.expressions;
+        let mut predicate = template.predicate;
+        if relation != table {
+            expressions = imported::map_to_partition(expressions, relation, table);
+            predicate = imported::map_to_partition(predicate, relation, table);
+        }
+        let mut columns = Vec::with_capacity(template.columns.len());
+        for (name, column) in &template.columns {
+            let mut column = column.clone();
+            if let Some(name) = name {
+                column.attribute = pg_sys::get_attnum(relation, name.as_ptr());
+                column.statistics = columns::statistics(relation, &column);
+            }
+            columns.push(column);
+        }
+        Ok(RelationIndex {
+            oid: ordinals.next(),
+            name: template.name.clone(),
+            relation,
+            columns,
+            keys: template.keys,
+            unique: template.unique,
+            fillfactor: template.fillfactor,
+            expressions: serialise(expressions),
+            predicate: serialise(predicate),
+            size: Cell::new(None),
+        })
+    }
+}
+
+unsafe fn serialise(list: *mut pg_sys::List) -> Option<CString> {
+    if list.is_null() {
+        return None;
+    }
+    // SAFETY: nodeToString makes a C string of any node tree.
+    Some(unsafe { CStr::from_ptr(pg_sys::nodeToString(list.cast())) }.to_owned())
+}
+
+/// The list that [`serialise`] wrote, made anew in the current memory context.
+///
+/// # Safety
+/// `text` comes from `serialise` of the same server.
+pub unsafe fn deserialise(text: &Option<CString>) -> *mut pg_sys::List {
+    match text {
+        // SAFETY: promised by the caller.
+        Some(text) => unsafe { pg_sys::stringToNode(text.as_ptr()).cast() },
+        None => std::ptr::null_mut(),
+    }
+}

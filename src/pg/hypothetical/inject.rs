@@ -1,0 +1,221 @@
+//! Shows the active hypothetical indexes to the planner, in `get_relation_info_hook`.
+//!
+//! Mirrors what get_relation_info (src/backend/optimizer/util/plancat.c) does for a real b-tree, in the
+//! planner's own memory.
+use super::active;
+use super::definition::{deserialise, RelationIndex};
+use dbarch_core::advisor::size::{btree_size, distinct_keys, BtreeShape, BtreeSize, KeyWidth};
+use pgrx::pg_sys::{self, Oid};
+use std::ffi::c_int;
+
+/// Adds and hides indexes of `rel`, which the planner has just filled in.
+///
+/// # Safety
+/// Called from `get_relation_info_hook` with its arguments.
+pub unsafe fn adjust(
+    root: *mut pg_sys::PlannerInfo,
+    relation: Oid,
+    inheritance_parent: bool,
+    rel: *mut pg_sys::RelOptInfo,
+) {
+    // An inheritance parent is never scanned itself: its children come here one by one.
+    if inheritance_parent {
+        return;
+    }
+    active::with_active(|indexes| {
+        // SAFETY: promised by the caller; lists grow in the planner's memory context.
+        unsafe {
+            if !indexes.hidden.is_empty() {
+                hide(rel, indexes.hidden);
+            }
+            for index in indexes.hypothetical.iter().filter(|index| index.relation == relation) {
+                let info = index_info(root, rel, index);
+                // At the end, so that a real index of the same cost stays the planner's choice.
+                (*rel).indexlist = pg_sys::lappend((*rel).indexlist, info.cast());
+            }
+        }
+    });
+}
+
+unsafe fn hide(rel: *mut pg_sys::RelOptInfo, hidden: &[u32]) {
+    // SAFETY: a list of IndexOptInfo, rebuilt without the hidden ones.
+    unsafe {
+        let mut kept = std::ptr::null_mut();
+        for n in 0..pg_sys::list_length((*rel).indexlist) {
+            let info = pg_sys::list_nth((*rel).indexlist, n).cast::<pg_sys::IndexOptInfo>();
+            if !hidden.contains(&(*info).indexoid.to_u32()) {
+                kept = pg_sys::lappend(kept, info.cast());
+            }
+        }
+        (*rel).indexlist = kept;
+    }
+}
+
+/// A planner array of what `values` yields.
+unsafe fn array<T: Copy>(values: impl ExactSizeIterator<Item = T>) -> *mut T {
+    // SAFETY: room for every value, at least one so that the pointer is valid.
+    unsafe {
+        let start = pg_sys::palloc(size_of::<T>() * values.len().max(1)).cast::<T>();
+        for (n, value) in values.enumerate() {
+            start.add(n).write(value);
+        }
+        start
+    }
+}
+
+unsafe fn index_info(
+    root: *mut pg_sys::PlannerInfo,
+    rel: *mut pg_sys::RelOptInfo,
+    index: &RelationIndex,
+) -> *mut pg_sys::IndexOptInfo {
+    // SAFETY: palloc0 gives a valid all-zero node, of which every field that the planner reads is set.
+    unsafe {
+        let node = pg_sys::palloc0(size_of::<pg_sys::IndexOptInfo>()).cast::<pg_sys::IndexOptInfo>();
+        let info = &mut *node;
+        info.type_ = pg_sys::NodeTag::T_IndexOptInfo;
+        info.indexoid = index.oid;
+        info.reltablespace = (*rel).reltablespace;
+        info.rel = rel;
+        info.ncolumns = index.columns.len() as c_int;
+        info.nkeycolumns = index.keys as c_int;
+        info.indexkeys = array(index.columns.iter().map(|c| c_int::from(c.attribute)));
+        info.canreturn = array(index.columns.iter().map(|_| true));
+        let keys: Vec<_> = index.columns.iter().filter_map(|c| c.key).collect();
+        info.indexcollations = array(keys.iter().map(|k| k.collation));
+        info.opfamily = array(keys.iter().map(|k| k.opfamily));
+        info.opcintype = array(keys.iter().map(|k| k.opcintype));
+        info.sortopfamily = info.opfamily;
+        info.reverse_sort = array(keys.iter().map(|k| k.descending));
+        info.nulls_first = array(keys.iter().map(|k| k.nulls_first));
+        info.opclassoptions = pg_sys::palloc0(size_of::<*mut pg_sys::bytea>() * index.columns.len()).cast();
+        access_method(info);
+        expressions(info, rel, index);
+        info.unique = index.unique;
+        info.immediate = true;
+        info.hypothetical = true;
+        info.tuples = (*rel).tuples * selectivity(root, rel, info.indpred);
+        let size = size(index, info.tuples);
+        info.pages = size.pages as pg_sys::BlockNumber;
+        info.tree_height = size.tree_height;
+        node
+    }
+}
+
+unsafe fn access_method(info: &mut pg_sys::IndexOptInfo) {
+    // SAFETY: the b-tree handler returns a static routine.
+    unsafe {
+        info.relam = Oid::from(pg_sys::BTREE_AM_OID);
+        let routine = &*pg_sys::GetIndexAmRoutineByAmId(info.relam, false);
+        info.amcanorderbyop = routine.amcanorderbyop;
+        info.amoptionalkey = routine.amoptionalkey;
+        info.amsearcharray = routine.amsearcharray;
+        info.amsearchnulls = routine.amsearchnulls;
+        info.amcanparallel = routine.amcanparallel;
+        info.amhasgettuple = routine.amgettuple.is_some();
+        info.amhasgetbitmap = routine.amgetbitmap.is_some();
+        info.amcanmarkpos = routine.ammarkpos.is_some() && routine.amrestrpos.is_some();
+        // Declared as a function without arguments in IndexOptInfo before 18.
+        #[allow(clippy::missing_transmute_annotations, clippy::useless_transmute)]
+        {
+            info.amcostestimate = std::mem::transmute(routine.amcostestimate);
+        }
+    }
+}
+
+/// Expressions, predicate and the target list that index-only scans return (build_index_tlist is static).
+unsafe fn expressions(info: &mut pg_sys::IndexOptInfo, rel: *mut pg_sys::RelOptInfo, index: &RelationIndex) {
+    // SAFETY: stored trees are about varno 1 and get the number that the relation has in this query.
+    unsafe {
+        let varno = (*rel).relid as c_int;
+        info.indexprs = deserialise(&index.expressions);
+        info.indpred = deserialise(&index.predicate);
+        if varno != 1 {
+            for list in [info.indexprs, info.indpred] {
+                if !list.is_null() {
+                    pg_sys::ChangeVarNodes(list.cast(), 1, varno, 0);
+                }
+            }
+        }
+        let mut expression = 0;
+        for (n, column) in index.columns.iter().enumerate() {
+            let value: *mut pg_sys::Expr = if column.attribute == 0 {
+                expression += 1;
+                pg_sys::list_nth(info.indexprs, expression - 1).cast()
+            } else {
+                let var = pg_sys::makeVar(
+                    varno as _,
+                    column.attribute,
+                    column.type_oid,
+                    column.typmod,
+                    column.collation,
+                    0,
+                );
+                var.cast()
+            };
+            let entry = pg_sys::makeTargetEntry(value, (n + 1) as i16, std::ptr::null_mut(), false);
+            info.indextlist = pg_sys::lappend(info.indextlist, entry.cast());
+        }
+    }
+}
+
+/// The share of the table's rows that a partial index holds.
+unsafe fn selectivity(
+    root: *mut pg_sys::PlannerInfo,
+    rel: *mut pg_sys::RelOptInfo,
+    predicate: *mut pg_sys::List,
+) -> f64 {
+    if predicate.is_null() {
+        return 1.0;
+    }
+    // SAFETY: estimation looks the relation up in simple_rel_array, where build_simple_rel
+    // (src/backend/optimizer/util/relnode.c) puts it only after this hook: it stands there for the time of the call.
+    unsafe {
+        let place = (*root).simple_rel_array.add((*rel).relid as usize);
+        let before = place.read();
+        place.write(rel);
+        let share = pg_sys::clauselist_selectivity(
+            root,
+            predicate,
+            (*rel).relid as c_int,
+            pg_sys::JoinType::JOIN_INNER,
+            std::ptr::null_mut(),
+        );
+        place.write(before);
+        share
+    }
+}
+
+/// Pages and height of the index when it holds `tuples` entries. Remembered, since every planning of a run asks.
+pub fn size(index: &RelationIndex, tuples: f64) -> BtreeSize {
+    if let Some((known, size)) = index.size.get() {
+        if known == tuples {
+            return size;
+        }
+    }
+    let columns: Vec<_> = index
+        .columns
+        .iter()
+        .map(|c| KeyWidth {
+            avg_width: c.statistics.avg_width,
+            alignment: c.statistics.alignment,
+            varlena: c.statistics.varlena,
+            null_fraction: c.statistics.null_fraction,
+            width_deviation: None,
+        })
+        .collect();
+    let keys = &index.columns[..index.keys];
+    let distinct: Vec<_> = keys.iter().map(|c| c.statistics.n_distinct).collect();
+    let included = index.columns.len() - index.keys;
+    let size = btree_size(&BtreeShape {
+        tuples,
+        fillfactor: index.fillfactor,
+        columns: &columns,
+        included,
+        distinct_keys: distinct_keys(tuples, &distinct),
+        deduplicates: !index.unique
+            && included == 0
+            && keys.iter().all(|c| c.key.is_some_and(|k| k.equal_image)),
+    });
+    index.size.set(Some((tuples, size)));
+    size
+}

@@ -1,0 +1,13 @@
+//! Names hypothetical indexes in EXPLAIN, which would look their OIDs up in the catalog in vain.
+use super::active;
+use pgrx::pg_sys::{self, Oid};
+use std::ffi::{c_char, CString};
+
+/// The name of an active hypothetical index, palloc'd; `None` when `index` is somebody else's.
+pub fn name(index: Oid) -> Option<*const c_char> {
+    active::with_named(index, |name| {
+        let name = CString::new(name).unwrap_or_default();
+        // SAFETY: pstrdup copies into the current memory context.
+        unsafe { pg_sys::pstrdup(name.as_ptr()).cast_const() }
+    })
+}

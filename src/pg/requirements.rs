@@ -1,0 +1,196 @@
+//! What a statement asks of each base relation, read from the planner while it plans.
+//!
+//! Looking in `set_rel_pathlist_hook` and not at the query text means that views are expanded, row security is
+//! applied, sublinks are pulled up, constants are folded and equivalence classes are known.
+use crate::pg::clauses;
+use crate::pg::compat;
+use crate::pg::hypothetical::active;
+use dbarch_core::model::workload::{OrderColumn, TableAccess};
+use pgrx::pg_sys;
+use std::cell::RefCell;
+
+thread_local! {
+    static COLLECTED: RefCell<Option<Vec<TableAccess>>> = const { RefCell::new(None) };
+}
+
+/// Stops collecting when dropped, on errors too.
+struct Collecting;
+
+impl Drop for Collecting {
+    fn drop(&mut self) {
+        COLLECTED.with_borrow_mut(|collected| *collected = None);
+    }
+}
+
+/// Runs `plan`, which plans one statement of ours, and returns with its result what the statement asked for.
+pub fn collect<R>(plan: impl FnOnce() -> R) -> (R, Vec<TableAccess>) {
+    COLLECTED.with_borrow_mut(|collected| *collected = Some(Vec::new()));
+    let _collecting = Collecting;
+    let result = plan();
+    let accesses = COLLECTED.with_borrow_mut(|collected| collected.take().unwrap_or_default());
+    (result, accesses)
+}
+
+/// Notes what the planning that runs now asks of `rel`.
+///
+/// # Safety
+/// Called from `set_rel_pathlist_hook` with its arguments.
+pub unsafe fn observe(
+    root: *mut pg_sys::PlannerInfo,
+    rel: *mut pg_sys::RelOptInfo,
+    entry: *mut pg_sys::RangeTblEntry,
+) {
+    let collecting = COLLECTED.with_borrow(Option::is_some);
+    if !collecting || active::with_active(|_| ()).is_none() {
+        return;
+    }
+    // SAFETY: promised by the caller.
+    unsafe {
+        if (*entry).rtekind != pg_sys::RTEKind::RTE_RELATION || is_partition_scan(root, rel) {
+            return;
+        }
+        let mut accesses = access(root, rel, entry);
+        COLLECTED.with_borrow_mut(|collected| {
+            if let Some(collected) = collected {
+                collected.append(&mut accesses);
+            }
+        });
+    }
+}
+
+/// A child of a partitioned or inheritance parent: the parent's access says the same of all children. Children of
+/// UNION ALL have a subquery for a parent and count for themselves.
+unsafe fn is_partition_scan(root: *mut pg_sys::PlannerInfo, rel: *mut pg_sys::RelOptInfo) -> bool {
+    // SAFETY: append_rel_array is filled before the first child is built.
+    unsafe {
+        if (*rel).reloptkind != pg_sys::RelOptKind::RELOPT_OTHER_MEMBER_REL
+            || (*root).append_rel_array.is_null()
+        {
+            return false;
+        }
+        let link = *(*root).append_rel_array.add((*rel).relid as usize);
+        if link.is_null() {
+            return false;
+        }
+        let parent = *(*root).simple_rte_array.add((*link).parent_relid as usize);
+        (*parent).rtekind == pg_sys::RTEKind::RTE_RELATION
+    }
+}
+
+unsafe fn access(
+    root: *mut pg_sys::PlannerInfo,
+    rel: *mut pg_sys::RelOptInfo,
+    entry: *mut pg_sys::RangeTblEntry,
+) -> Vec<TableAccess> {
+    // SAFETY: fields of the running planning.
+    unsafe {
+        let mut main = TableAccess {
+            table: (*entry).relid.to_u32(),
+            limited: !(*(*root).parse).limitCount.is_null(),
+            output: output(rel),
+            joins: equated_columns(root, rel),
+            orders: orders(root, rel),
+            ..TableAccess::default()
+        };
+        let mut arms = Vec::new();
+        for n in 0..pg_sys::list_length((*rel).baserestrictinfo) {
+            let info = pg_sys::list_nth((*rel).baserestrictinfo, n).cast::<pg_sys::RestrictInfo>();
+            clauses::restriction((*info).clause.cast(), rel, &mut main, &mut arms);
+        }
+        for n in 0..pg_sys::list_length((*rel).joininfo) {
+            let info = pg_sys::list_nth((*rel).joininfo, n).cast::<pg_sys::RestrictInfo>();
+            clauses::join((*info).clause.cast(), rel, &mut main);
+        }
+        let mut all = vec![main];
+        all.append(&mut arms);
+        all
+    }
+}
+
+/// Columns that this query level reads of the relation, above the scan or in its filters.
+unsafe fn output(rel: *mut pg_sys::RelOptInfo) -> Vec<i16> {
+    // SAFETY: attr_needed has an entry for each attribute from min_attr to max_attr.
+    unsafe {
+        let mut filtered = std::ptr::null_mut();
+        for n in 0..pg_sys::list_length((*rel).baserestrictinfo) {
+            let info = pg_sys::list_nth((*rel).baserestrictinfo, n).cast::<pg_sys::RestrictInfo>();
+            pg_sys::pull_varattnos((*info).clause.cast(), (*rel).relid, &mut filtered);
+        }
+        (1..=(*rel).max_attr)
+            .filter(|attribute| {
+                let needed = *(*rel).attr_needed.offset((attribute - (*rel).min_attr) as isize);
+                let member = i32::from(*attribute) - pg_sys::FirstLowInvalidHeapAttributeNumber;
+                !needed.is_null() || pg_sys::bms_is_member(member, filtered)
+            })
+            .collect()
+    }
+}
+
+/// Columns that an equivalence class sets equal to something of another relation.
+unsafe fn equated_columns(root: *mut pg_sys::PlannerInfo, rel: *mut pg_sys::RelOptInfo) -> Vec<i16> {
+    // SAFETY: lists of the running planning.
+    unsafe {
+        let mut columns = Vec::new();
+        for n in 0..pg_sys::list_length((*root).eq_classes) {
+            let class = pg_sys::list_nth((*root).eq_classes, n).cast::<pg_sys::EquivalenceClass>();
+            if (*class).ec_has_const || (*class).ec_has_volatile || !(*class).ec_merged.is_null() {
+                continue;
+            }
+            let mut elsewhere = false;
+            let mut here = None;
+            for m in 0..pg_sys::list_length((*class).ec_members) {
+                let member = pg_sys::list_nth((*class).ec_members, m).cast::<pg_sys::EquivalenceMember>();
+                if (*member).em_is_child {
+                    continue;
+                }
+                match clauses::column((*member).em_expr.cast(), (*rel).relid) {
+                    Some(column) => here = Some(column),
+                    None => elsewhere |= !pg_sys::bms_is_member((*rel).relid as i32, (*member).em_relids),
+                }
+            }
+            if let (Some(column), true) = (here, elsewhere) {
+                columns.push(column);
+            }
+        }
+        columns
+    }
+}
+
+/// The wanted orders, each cut where a column of another relation or an expression begins.
+unsafe fn orders(root: *mut pg_sys::PlannerInfo, rel: *mut pg_sys::RelOptInfo) -> Vec<Vec<OrderColumn>> {
+    // SAFETY: set by standard_qp_callback before base relations are planned.
+    unsafe {
+        let mut found: Vec<Vec<OrderColumn>> = Vec::new();
+        for keys in [
+            (*root).query_pathkeys,
+            (*root).sort_pathkeys,
+            (*root).group_pathkeys,
+            (*root).window_pathkeys,
+            (*root).distinct_pathkeys,
+        ] {
+            let order = leading_columns(keys, rel);
+            if !order.is_empty() && !found.contains(&order) {
+                found.push(order);
+            }
+        }
+        found
+    }
+}
+
+unsafe fn leading_columns(keys: *mut pg_sys::List, rel: *mut pg_sys::RelOptInfo) -> Vec<OrderColumn> {
+    // SAFETY: a list of path keys of the running planning.
+    unsafe {
+        (0..pg_sys::list_length(keys))
+            .map_while(|n| {
+                let key = pg_sys::list_nth(keys, n).cast::<pg_sys::PathKey>();
+                let members = (*(*key).pk_eclass).ec_members;
+                let column = (0..pg_sys::list_length(members)).find_map(|m| {
+                    let member = pg_sys::list_nth(members, m).cast::<pg_sys::EquivalenceMember>();
+                    clauses::column((*member).em_expr.cast(), (*rel).relid)
+                })?;
+                let descending = compat::is_descending(key);
+                Some(OrderColumn { column, descending, nulls_first: (*key).pk_nulls_first })
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,143 @@
+//! Index advice, end to end: workload → what it asks → candidates → costs → choice → recommendations.
+use crate::error::Result;
+use crate::pg::interrupt;
+use crate::pg::sandbox::Role;
+use crate::pg::what_if::WhatIf;
+use crate::read::advised_tables;
+use crate::read::workload::Workload;
+use dbarch_core::advisor::candidate::{candidates, Candidate};
+use dbarch_core::advisor::ddl::hypothetical_definition;
+use dbarch_core::advisor::oracle::CostOracle;
+use dbarch_core::advisor::recommend::{recommend, Advice, Recommendation};
+use dbarch_core::advisor::relevance::relevant;
+use dbarch_core::advisor::select::{select, Problem};
+use dbarch_core::model::table::Table;
+use dbarch_core::model::workload::{Statement, TableAccess};
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Instant;
+
+/// What the caller wants.
+pub struct Request {
+    pub storage_budget: Option<f64>,
+    pub max_indexes: Option<usize>,
+    pub max_columns: usize,
+    /// OIDs; `None` is every table.
+    pub tables: Option<BTreeSet<u32>>,
+    pub deadline: Instant,
+}
+
+/// Statements that could be planned, with what they cost and ask now.
+#[derive(Default)]
+struct Judged {
+    statements: Vec<Statement>,
+    roles: Vec<Role>,
+    baseline: Vec<f64>,
+    accesses: Vec<TableAccess>,
+}
+
+pub fn advise(mut workload: Workload, request: &Request) -> Result<Vec<Recommendation>> {
+    let mut what_if = WhatIf::default();
+    let judged = judge(&what_if, &mut workload, request.deadline);
+    let tables = advised_tables(&judged.accesses, request)?;
+    let candidates =
+        define(&mut what_if, &tables, candidates(&tables, &judged.accesses, request.max_columns));
+    let positions: Vec<usize> = (0..candidates.len()).collect();
+    let mut oracle = Planner {
+        sizes: what_if.size_bytes(&positions)?,
+        what_if: &what_if,
+        judged: &judged,
+        deadline: request.deadline,
+    };
+    let weights: Vec<f64> = judged.statements.iter().map(|statement| statement.calls).collect();
+    let relevant = relevant(&candidates, &judged.accesses, judged.statements.len());
+    let candidate_tables: Vec<u32> = candidates.iter().map(|candidate| candidate.table).collect();
+    let problem = Problem {
+        weights: &weights,
+        baseline: &judged.baseline,
+        relevant: &relevant,
+        tables: &candidate_tables,
+        storage_budget: request.storage_budget,
+        max_indexes: request.max_indexes,
+        max_indexes_per_table: None,
+    };
+    let Ok(selection) = select(&problem, &mut oracle);
+    Ok(recommend(&Advice {
+        tables: &tables,
+        statements: &judged.statements,
+        accesses: &judged.accesses,
+        candidates: &candidates,
+        selection: &selection,
+        taken_names: &advised_tables::taken_names(&tables)?,
+        source: workload.source,
+        skipped: &workload.skipped,
+    }))
+}
+
+/// Plans every statement once as things are. Those that cannot be planned are skipped with the reason.
+fn judge(what_if: &WhatIf, workload: &mut Workload, deadline: Instant) -> Judged {
+    let mut judged = Judged::default();
+    for (statement, role) in std::mem::take(&mut workload.statements) {
+        if Instant::now() >= deadline {
+            workload.skipped.push((statement.sql, "time_limit was reached".to_string()));
+            continue;
+        }
+        match what_if.requirements(role, &statement.sql) {
+            Ok((cost, mut accesses)) => {
+                let position = judged.statements.len();
+                accesses.iter_mut().for_each(|access| access.statement = position);
+                judged.accesses.append(&mut accesses);
+                judged.baseline.push(cost.total);
+                judged.roles.push(role);
+                judged.statements.push(statement);
+            }
+            Err(error) => workload.skipped.push((statement.sql, error.to_string())),
+        }
+    }
+    judged
+}
+
+fn advised_tables(accesses: &[TableAccess], request: &Request) -> Result<BTreeMap<u32, Table>> {
+    let wanted = |oid: &u32| request.tables.as_ref().is_none_or(|tables| tables.contains(oid));
+    advised_tables::tables(&accesses.iter().map(|access| access.table).filter(wanted).collect())
+}
+
+/// Candidates that the planner can be shown. One that PostgreSQL would refuse to create is no advice.
+fn define(what_if: &mut WhatIf, tables: &BTreeMap<u32, Table>, candidates: Vec<Candidate>) -> Vec<Candidate> {
+    candidates
+        .into_iter()
+        .filter(|candidate| {
+            tables
+                .get(&candidate.table)
+                .is_some_and(|table| what_if.define(&hypothetical_definition(table, candidate)).is_ok())
+        })
+        .collect()
+}
+
+/// The planner as the search's oracle. Cancel and shutdown pass through as errors of the server, so none are left
+/// for the search to see.
+struct Planner<'a> {
+    what_if: &'a WhatIf,
+    judged: &'a Judged,
+    sizes: Vec<f64>,
+    deadline: Instant,
+}
+
+impl CostOracle for Planner<'_> {
+    type Error = std::convert::Infallible;
+
+    fn cost(&mut self, statement: usize, config: &[usize]) -> std::result::Result<f64, Self::Error> {
+        interrupt::check();
+        let sql = &self.judged.statements[statement].sql;
+        let cost = self.what_if.cost(self.judged.roles[statement], sql, config);
+        // A statement that could be planned and no longer can (a lock, a dropped table) gains nothing.
+        Ok(cost.map_or(self.judged.baseline[statement], |cost| cost.total))
+    }
+
+    fn size_bytes(&self, candidate: usize) -> f64 {
+        self.sizes[candidate]
+    }
+
+    fn expired(&self) -> bool {
+        Instant::now() >= self.deadline
+    }
+}

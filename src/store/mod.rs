@@ -1,0 +1,3 @@
+//! What dbarch writes: its own tables, nothing else.
+
+pub mod reports;
