@@ -4,6 +4,7 @@
 #![allow(clippy::result_large_err)]
 
 mod advice;
+mod checks;
 mod reports;
 mod status;
 mod what_if;
