@@ -1,4 +1,5 @@
 //! What a background process needs of the server, as values.
+use super::compat;
 use crate::worker;
 use pgrx::bgworkers::*;
 use pgrx::pg_sys;
@@ -27,7 +28,7 @@ pub fn reload_configuration() {
 /// Ends the process with `code`. A worker that exits with 0 is never started again, one with 1 after its restart time.
 pub fn exit(code: i32) -> ! {
     // SAFETY: runs the server's exit callbacks; nothing of ours needs unwinding.
-    unsafe { pg_sys::proc_exit(code) }
+    unsafe { compat::proc_exit(code) }
 }
 
 /// Registers the one worker of a database; `Err` when max_worker_processes is exhausted.

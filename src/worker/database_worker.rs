@@ -58,6 +58,8 @@ fn prepare() {
         (c"default_transaction_read_only", c"off"),
         (c"default_transaction_isolation", c"read committed"),
         (c"lock_timeout", c"0"),
+        // What the application runs is counted there, not what we run.
+        (c"pg_stat_statements.track", c"none"),
         // Compiling queries of a few rows takes longer than running them.
         (c"jit", c"off"),
         // A report is not worth waiting for a synchronous standby that is away.
