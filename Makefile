@@ -41,4 +41,4 @@ bench-tpch: setup ## what the advisor makes of the TPC-H queries
 	@staged=$$(scripts/build.sh release bench) && PG_CONFIG=$$staged benches/tpch/run.sh
 
 clean: ## remove everything that was built
-	cargo clean
+	@scripts/clean.sh
