@@ -10,11 +10,14 @@ use dbarch_core::advisor::ddl::hypothetical_definition;
 use dbarch_core::advisor::oracle::CostOracle;
 use dbarch_core::advisor::recommend::{recommend, Advice, Recommendation};
 use dbarch_core::advisor::relevance::relevant;
-use dbarch_core::advisor::select::{select, Problem};
+use dbarch_core::advisor::select::{select, Acceptance, Problem};
 use dbarch_core::model::table::Table;
 use dbarch_core::model::workload::{Statement, TableAccess};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
+
+/// A bound on the work of one call, whatever its time limit (advice for TPC-DS takes less).
+const MOST_PLANNINGS: usize = 20_000;
 
 /// What the caller wants.
 pub struct Request {
@@ -49,7 +52,7 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Vec<Recommend
         deadline: request.deadline,
     };
     let weights: Vec<f64> = judged.statements.iter().map(|statement| statement.calls).collect();
-    let relevant = relevant(&candidates, &judged.accesses, judged.statements.len());
+    let relevant = relevant(&tables, &candidates, &judged.accesses, judged.statements.len());
     let candidate_tables: Vec<u32> = candidates.iter().map(|candidate| candidate.table).collect();
     let problem = Problem {
         weights: &weights,
@@ -59,6 +62,8 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Vec<Recommend
         storage_budget: request.storage_budget,
         max_indexes: request.max_indexes,
         max_indexes_per_table: None,
+        max_calls: MOST_PLANNINGS,
+        acceptance: Acceptance::default(),
     };
     let Ok(selection) = select(&problem, &mut oracle);
     Ok(recommend(&Advice {

@@ -34,7 +34,9 @@ unsafe fn widths(statistics: pg_sys::HeapTuple, kind: i32) -> Vec<(f64, f64)> {
     // SAFETY: a slot is zeroed before use and freed after; its values are detoasted varlenas.
     unsafe {
         let mut slot = pg_sys::AttStatsSlot::default();
-        let flags = (pg_sys::ATTSTATSSLOT_VALUES | pg_sys::ATTSTATSSLOT_NUMBERS) as i32;
+        // A histogram has no numbers, and asking for what is not there is an error.
+        let numbers = if kind == MOST_COMMON { pg_sys::ATTSTATSSLOT_NUMBERS } else { 0 };
+        let flags = (pg_sys::ATTSTATSSLOT_VALUES | numbers) as i32;
         if !pg_sys::get_attstatsslot(&mut slot, statistics, kind, pg_sys::Oid::INVALID, flags) {
             return Vec::new();
         }
