@@ -8,6 +8,12 @@ use pgrx::prelude::*;
 use pgrx::JsonB;
 use std::time::{Duration, Instant};
 
+extension_sql_file!(
+    "../../sql/schema/advice.sql",
+    name = "advice",
+    requires = [suggest_indexes, whatif_cost, explain_with, estimate_index_size]
+);
+
 /// INDEX_MAX_KEYS of PostgreSQL.
 const MAX_COLUMNS: i32 = 32;
 
