@@ -28,6 +28,7 @@ impl Merit {
     }
 }
 
+#[derive(Debug, Clone)]
 pub(super) struct Item {
     pub members: Vec<usize>,
     /// Statements with the largest saving seen in one execution.
@@ -90,8 +91,17 @@ pub(super) struct Manner<'a> {
     pub merit: Merit,
     /// Candidates that must stay out.
     pub tabu: &'a [usize],
+    pub effort: Effort,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Effort {
+    /// Trust what was seen.
+    Lazy,
     /// Look at everything once more before giving up.
-    pub thorough: bool,
+    Thorough,
+    /// Look at everything at every step, as the textbook does: for few items.
+    Eager,
 }
 
 /// Grows `state` while something pays. `best` always holds the cheapest set seen, whatever ends the search.
@@ -103,7 +113,10 @@ pub(super) fn grow<O: CostOracle>(
     best: &mut State,
 ) -> Result<State, Stop<O::Error>> {
     let mut queue = entries(ledger, items, &state, manner.tabu);
-    let mut refresh = manner.thorough;
+    let mut refresh = manner.effort == Effort::Thorough;
+    if manner.effort == Effort::Eager {
+        hope(ledger, items, &state, &mut queue);
+    }
     loop {
         let Some(place) = top(ledger, items, &state, &queue, manner.merit) else {
             if !refresh {
@@ -111,11 +124,7 @@ pub(super) fn grow<O: CostOracle>(
             }
             refresh = false;
             queue = entries(ledger, items, &state, manner.tabu);
-            for entry in &mut queue {
-                let missing = items[entry.item].missing(&state);
-                entry.gain = ledger.headroom(&state, &missing);
-                entry.hoped = true;
-            }
+            hope(ledger, items, &state, &mut queue);
             continue;
         };
         let item = &mut items[queue[place].item];
@@ -125,6 +134,9 @@ pub(super) fn grow<O: CostOracle>(
             item.learn(&state, &next);
             if ledger.worthwhile(&state, &next) {
                 (queue[place].gain, queue[place].exact) = (state.total - next.total, true);
+            } else if manner.effort == Effort::Eager {
+                // Not now; beside the next one, perhaps.
+                queue[place].gain = 0.0;
             } else {
                 queue.swap_remove(place);
             }
@@ -137,11 +149,23 @@ pub(super) fn grow<O: CostOracle>(
             let missing = item.missing(&state);
             entry.gain = item.bound(ledger, &state);
             (entry.exact, entry.hoped) = (false, false);
-            !missing.is_empty() && entry.gain > 0.0 && ledger.fits(&state, &missing)
+            let hopeful = entry.gain > 0.0 || manner.effort == Effort::Eager;
+            !missing.is_empty() && hopeful && ledger.fits(&state, &missing)
         });
+        if manner.effort == Effort::Eager {
+            hope(ledger, items, &state, &mut queue);
+        }
         if state.total < best.total {
             best.clone_from(&state);
         }
+    }
+}
+
+/// Forgets what was seen: anything below the floors is possible again.
+fn hope<O: CostOracle>(ledger: &Ledger<O>, items: &[Item], state: &State, queue: &mut [Entry]) {
+    for entry in queue {
+        entry.gain = ledger.headroom(state, &items[entry.item].missing(state));
+        entry.hoped = true;
     }
 }
 

@@ -1,6 +1,6 @@
 //! Local search: takes members out, puts others in, and keeps what is cheaper.
 
-use super::greedy::{self, Item, Manner, Merit};
+use super::greedy::{self, Effort, Item, Manner, Merit};
 use super::ledger::{Ledger, State, Stop};
 use super::oracle::CostOracle;
 
@@ -37,7 +37,7 @@ fn nearly<O: CostOracle>(ledger: &Ledger<O>, state: &State, best: &State) -> boo
 }
 
 fn refill(merit: Merit, tabu: &[usize]) -> Manner<'_> {
-    Manner { merit, tabu, thorough: false }
+    Manner { merit, tabu, effort: Effort::Lazy }
 }
 
 /// A cheaper set in the neighbourhood.

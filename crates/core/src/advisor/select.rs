@@ -3,12 +3,15 @@
 
 use std::collections::BTreeSet;
 
-use super::greedy::{self, Item, Manner, Merit};
+use super::greedy::{self, Effort, Item, Manner, Merit};
 use super::improve;
 use super::ledger::{Ledger, State, Stop};
 use super::oracle::CostOracle;
 use super::path;
 use super::together;
+
+/// Up to so many items a search may ask about all of them at every step.
+const FEW: usize = 40;
 
 /// What is to be decided.
 #[derive(Debug, Clone, Copy)]
@@ -118,15 +121,22 @@ fn search<O: CostOracle>(ledger: &mut Ledger<O>, best: &mut State) -> Result<(),
     let favourites: BTreeSet<usize> = sets.iter().flatten().copied().collect();
     add_singles(ledger, &mut items, favourites.iter().copied())?;
     together::add_groups(ledger, &mut items, &sets)?;
-    let manner = |merit, thorough| Manner { merit, tabu: &[], thorough };
+    let manner = |merit, effort| Manner { merit, tabu: &[], effort };
     let mut starts = Vec::new();
     for merit in [Merit::PerByte, Merit::Plain] {
-        starts.push(greedy::grow(ledger, &mut items, empty.clone(), manner(merit, false), best)?);
+        starts.push(greedy::grow(ledger, &mut items, empty.clone(), manner(merit, Effort::Lazy), best)?);
     }
     let others = (0..ledger.problem.tables.len()).filter(|c| !favourites.contains(c));
     add_singles(ledger, &mut items, others)?;
+    if items.len() <= FEW {
+        let mut alone: Vec<Item> = items.iter().filter(|i| i.members.len() == 1).cloned().collect();
+        for merit in [Merit::PerByte, Merit::Plain] {
+            starts.push(greedy::grow(ledger, &mut alone, empty.clone(), manner(merit, Effort::Eager), best)?);
+        }
+    }
+    let effort = if items.len() <= FEW { Effort::Eager } else { Effort::Thorough };
     for merit in [Merit::PerByte, Merit::PerRootByte, Merit::Plain] {
-        starts.push(greedy::grow(ledger, &mut items, empty.clone(), manner(merit, true), best)?);
+        starts.push(greedy::grow(ledger, &mut items, empty.clone(), manner(merit, effort), best)?);
     }
     starts.sort_by(|a, b| a.total.total_cmp(&b.total).then_with(|| a.config.cmp(&b.config)));
     starts.dedup_by(|a, b| a.config == b.config);

@@ -34,7 +34,7 @@ pub(super) fn add_groups<O: CostOracle>(
     }
     let empty = ledger.empty();
     for group in groups {
-        if ledger.fits(&empty, &group) && group.iter().all(|&c| !ledger.users[c].is_empty()) {
+        if group.iter().all(|&c| !ledger.users[c].is_empty()) {
             let joint = greedy::item(ledger, group)?;
             let saved = joint.bound(ledger, &empty);
             let apart: f64 = joint
@@ -51,7 +51,9 @@ pub(super) fn add_groups<O: CostOracle>(
                         item.hope(&joint);
                     }
                 }
-                items.push(joint);
+                if ledger.fits(&empty, &joint.members) {
+                    items.push(joint);
+                }
             }
         }
     }
