@@ -212,7 +212,7 @@ impl<'a, O: CostOracle> Ledger<'a, O> {
                 .iter()
                 .zip(&after.costs)
                 .enumerate()
-                .any(|(s, (b, a))| b - a >= b * least.statement_gain && b - a > 0.0 && self.matters(s))
+                .any(|(s, (b, a))| b - a > 0.0 && self.is_much_for(s, b - a) && self.matters(s))
     }
 
     /// False if savings of at most `gain` in all, and (if `trusted`) `savings` of single statements, cannot be
@@ -229,8 +229,14 @@ impl<'a, O: CostOracle> Ledger<'a, O> {
             || savings.iter().any(|&(s, seen)| {
                 let cost = state.costs[s];
                 let most = if trusted { seen.min(cost - self.floor[s]) } else { cost - self.floor[s] };
-                most >= cost * least.statement_gain && self.matters(s)
+                self.is_much_for(s, most) && self.matters(s)
             })
+    }
+
+    /// Measured against what the statement costs today: a second index for one that the first has made cheap is not
+    /// worth its upkeep, however large a part of the little that is left it saves.
+    fn is_much_for(&self, statement: usize, saving: f64) -> bool {
+        saving >= self.baseline(statement) * self.problem.acceptance.statement_gain
     }
 
     fn matters(&self, statement: usize) -> bool {
