@@ -3,6 +3,9 @@ use std::cell::Cell;
 use super::*;
 use proptest::prelude::*;
 
+/// Baseline of a statement, then the candidates and cost of each other plan.
+type Plans<'a> = (f64, &'a [(&'a [usize], f64)]);
+
 /// Costs as a table: the cheapest plan whose candidates all exist.
 #[derive(Debug, Clone, Default)]
 struct Matrix {
@@ -15,8 +18,8 @@ struct Matrix {
 }
 
 impl Matrix {
-    fn new(sizes: &[f64], statements: &[(f64, &[(&[usize], f64)])]) -> Self {
-        let plans = |s: &(f64, &[(&[usize], f64)])| s.1.iter().map(|&(c, cost)| (c.to_vec(), cost)).collect();
+    fn new(sizes: &[f64], statements: &[Plans]) -> Self {
+        let plans = |s: &Plans| s.1.iter().map(|&(c, cost)| (c.to_vec(), cost)).collect();
         Matrix {
             baseline: statements.iter().map(|s| s.0).collect(),
             plans: statements.iter().map(plans).collect(),
@@ -173,7 +176,7 @@ fn limits_on_numbers() {
 #[test]
 fn small_gains_are_not_worth_an_index() {
     // 0.5 % of the workload and 10 % of a statement; 0.05 % and 60 %; 0.6 % and 60 % of a statement that matters.
-    let statements: &[(f64, &[(&[usize], f64)])] =
+    let statements: &[Plans] =
         &[(10_000.0, &[]), (500.0, &[(&[0], 450.0)]), (9.0, &[(&[1], 3.6)]), (100.0, &[(&[2], 40.0)])];
     let mut matrix = Matrix::new(&[1.0; 3], statements);
     assert_eq!(chosen(&run(&mut matrix, |_| {})), [2]);
