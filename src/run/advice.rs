@@ -4,7 +4,7 @@ use crate::pg::sandbox::Role;
 use crate::pg::what_if::WhatIf;
 use crate::read::advised_tables;
 use crate::read::workload::{Workload, GIVEN};
-use dbarch_core::advisor::candidate::{candidates, Candidate};
+use dbarch_core::advisor::candidate::{candidates, prefixes, Candidate};
 use dbarch_core::advisor::ddl::hypothetical_definition;
 use dbarch_core::advisor::oracle::CostOracle;
 use dbarch_core::advisor::plan_memory::PlanMemory;
@@ -19,13 +19,16 @@ use std::time::Instant;
 /// A bound on the work of one call, whatever its time limit (advice for TPC-DS takes less).
 const MOST_PLANNINGS: usize = 20_000;
 
-/// An index is worth its upkeep when it takes 1 % off the workload, or a fifth off a statement that matters; no statement
+/// An index is worth its upkeep when it takes 1 % off the workload, or half off a statement that matters; no statement
 /// may become dearer by more than a tenth. Of a recorded workload those matter that are 0.3 % of it; of a list of the
 /// caller's own, all.
 fn acceptance(source: &str) -> Acceptance {
     let statement_share = if source == GIVEN { 0.0 } else { 0.003 };
-    Acceptance { workload_gain: 0.01, statement_gain: 0.20, statement_share, regression: 0.10 }
+    Acceptance { workload_gain: 0.01, statement_gain: 0.50, statement_share, regression: 0.10 }
 }
+
+/// More new indexes than this on one table are not advice but a burden on every write.
+const MOST_PER_TABLE: usize = 5;
 
 /// What the caller wants.
 pub struct Request {
@@ -80,9 +83,10 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
         baseline: &judged.baseline,
         relevant: &relevant,
         tables: &candidate_tables,
+        prefixes: &prefixes(&candidates),
         storage_budget: request.storage_budget,
         max_indexes: request.max_indexes,
-        max_indexes_per_table: None,
+        max_indexes_per_table: Some(MOST_PER_TABLE),
         max_calls: MOST_PLANNINGS,
         acceptance: acceptance(workload.source),
     };

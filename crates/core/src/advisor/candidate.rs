@@ -53,6 +53,17 @@ impl From<OrderColumn> for CandidateKey {
     }
 }
 
+/// For each of `candidates` the positions of those that are a prefix of it, with the same directions.
+pub fn prefixes(candidates: &[Candidate]) -> Vec<Vec<usize>> {
+    let is_prefix = |short: &Candidate, long: &Candidate| {
+        short.table == long.table && short.keys.len() < long.keys.len() && long.keys.starts_with(&short.keys)
+    };
+    candidates
+        .iter()
+        .map(|long| (0..candidates.len()).filter(|&short| is_prefix(&candidates[short], long)).collect())
+        .collect()
+}
+
 /// The candidates of a workload, sorted; none wider than `max_columns` (1 to 32) keys, none that an existing index
 /// already serves, none on a table where a sequential scan is as good.
 pub fn candidates(

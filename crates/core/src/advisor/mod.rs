@@ -20,6 +20,7 @@ pub mod reason;
 pub mod recommend;
 pub mod relevance;
 pub mod select;
+mod simplify;
 pub mod size;
 mod together;
 pub mod write_cost;

@@ -8,6 +8,7 @@ use super::improve;
 use super::ledger::{Ledger, State, Stop};
 use super::oracle::CostOracle;
 use super::path;
+use super::simplify;
 use super::together;
 
 /// Up to so many items a search may ask about all of them at every step.
@@ -24,6 +25,8 @@ pub struct Problem<'a> {
     pub relevant: &'a [Vec<usize>],
     /// OID of the table of each candidate; as long as the list of candidates.
     pub tables: &'a [u32],
+    /// For each candidate those that are a prefix of it; may be empty.
+    pub prefixes: &'a [Vec<usize>],
     /// Bytes that all chosen indexes together may take.
     pub storage_budget: Option<f64>,
     pub max_indexes: Option<usize>,
@@ -98,8 +101,12 @@ pub fn select<O: CostOracle>(problem: &Problem, oracle: &mut O) -> Result<Select
     let mut ledger = Ledger::new(problem, oracle);
     let empty = ledger.empty();
     let mut best = empty.clone();
-    let complete = match search(&mut ledger, &mut best) {
-        Ok(()) => true,
+    let found = search(&mut ledger, &mut best).and_then(|()| simplify::simplify(&mut ledger, best.clone()));
+    let complete = match found {
+        Ok(simpler) => {
+            best = simpler;
+            true
+        }
         Err(Stop::Expired) => false,
         Err(Stop::Failed(error)) => return Err(error),
     };

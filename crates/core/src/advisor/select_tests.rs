@@ -81,6 +81,7 @@ fn run(matrix: &mut Matrix, change: impl FnOnce(&mut Problem)) -> Selection {
     let weights = vec![1.0; baseline.len()];
     let tables = vec![1; matrix.sizes.len()];
     let mut problem = Problem {
+        prefixes: &[],
         weights: &weights,
         baseline: &baseline,
         relevant: &relevant,
@@ -206,6 +207,7 @@ impl CostOracle for Fickle {
 fn a_statement_that_gets_worse_blocks_the_candidate() {
     let select = |regression| {
         let problem = Problem {
+            prefixes: &[],
             weights: &[1.0, 1.0],
             baseline: &[100.0, 100.0],
             relevant: &[vec![0], vec![0]],
@@ -238,6 +240,7 @@ fn the_oracles_error_ends_the_search() {
         }
     }
     let problem = Problem {
+        prefixes: &[],
         weights: &[1.0],
         baseline: &[100.0],
         relevant: &[vec![0]],
@@ -332,5 +335,31 @@ proptest! {
         matrix.patience.set(usize::MAX);
         let limited = run(&mut matrix, |p| (p.storage_budget, p.max_calls) = (Some(budget), 0));
         prop_assert!(limited.steps.is_empty());
+    }
+}
+
+#[test]
+fn a_prefix_that_does_nearly_as_much_is_preferred() {
+    // Candidate 1 is a prefix of candidate 0, five times smaller.
+    let narrow = |loss: f64| Matrix::new(&[50.0, 10.0], &[(1000.0, &[(&[0], 100.0), (&[1], 100.0 + loss)])]);
+    for (loss, expected) in [(50.0, 1), (500.0, 0)] {
+        let mut matrix = narrow(loss);
+        let baseline = matrix.baseline.clone();
+        let relevant = matrix.relevant();
+        let problem = Problem {
+            weights: &[1.0],
+            baseline: &baseline,
+            relevant: &relevant,
+            tables: &[1, 1],
+            prefixes: &[vec![1], vec![]],
+            storage_budget: None,
+            max_indexes: Some(1),
+            max_indexes_per_table: None,
+            max_calls: 1000,
+            acceptance: Acceptance::default(),
+        };
+        let selection = select(&problem, &mut matrix).unwrap();
+        let chosen: Vec<usize> = selection.steps.iter().map(|step| step.candidate).collect();
+        assert_eq!(chosen, [expected], "loss {loss}");
     }
 }
