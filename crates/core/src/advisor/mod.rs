@@ -4,7 +4,7 @@
 pub mod candidate;
 pub mod ddl;
 mod distinct;
-pub mod name;
+pub use crate::finding::name;
 pub mod oracle;
 mod packing;
 pub mod recommend;
