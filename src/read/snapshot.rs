@@ -7,8 +7,7 @@ use dbarch_core::model::snapshot::Snapshot;
 /// Schemas that the caller asked for; `None` means all.
 pub type Schemas<'a> = Option<&'a [String]>;
 
-/// Fills section `name` of `snapshot`. Sections with names of schemas are narrowed to `schemas`, except those that
-/// exist to tell which names are taken.
+/// Fills section `name` of `snapshot`, narrowed to `schemas`.
 pub fn load(registry: &Registry, snapshot: &mut Snapshot, name: &str, schemas: Schemas<'_>) -> Result<()> {
     let text = read_query(registry, name, true).map_err(|error| Error::internal(error.to_string()))?;
     let args = [schemas.map(<[String]>::to_vec).into()];
@@ -16,6 +15,8 @@ pub fn load(registry: &Registry, snapshot: &mut Snapshot, name: &str, schemas: S
         "tables" => snapshot.tables = rows(&text, &args)?,
         "indexes" => snapshot.indexes = rows(&text, &args)?,
         "relation_names" => snapshot.relation_names = rows(&text, &args)?,
+        "heap_columns" => snapshot.heap_columns = rows(&text, &args)?,
+        "uncounted_tables" => snapshot.uncounted_tables = rows(&text, &args)?,
         other => return Err(Error::internal(format!("the snapshot has no section \"{other}\""))),
     }
     Ok(())

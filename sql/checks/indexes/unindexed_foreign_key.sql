@@ -2,7 +2,7 @@
 -- title       = "Foreign key without a supporting index"
 -- severity    = "warning"
 -- object      = "constraint"
--- reads       = ["columns", "foreign_keys", "indexes", "partition_ancestors", "relation_names"]
+-- reads       = ["foreign_keys", "foreign_key_indexes", "partition_ancestors", "relation_names", "tables"]
 -- message     = "{{ table_name }}.{{ constraint_name }} has no index on ({{ columns }})"
 -- remediation = "Create the index: {{ fix_sql or 'the index suggested for the other foreign key on these columns serves both' }}. {% if is_partitioned %}On a partitioned table CONCURRENTLY is not possible: writes wait while it builds, so create it on each partition CONCURRENTLY first, then on the parent with ON ONLY, and attach.{% else %}CONCURRENTLY cannot run inside a transaction block.{% endif %}"
 -- since       = "0.1.0"
@@ -36,29 +36,8 @@
 -- PostgreSQL documentation, "Foreign Keys": "it is often a good idea to index the referencing columns too".
 -- ri_triggers.c shows the queries that run: equality on all columns of the key, for which the order is irrelevant.
 
-WITH usable AS MATERIALIZED (
-    SELECT i.*
-    FROM indexes AS i
-    WHERE i.is_usable
-      AND (i.method = 'btree' OR (i.method = 'hash' AND cardinality(i.key_columns) = 1))
-), covered AS MATERIALIZED (
-    -- Columns go by name, since partitions may number them differently.
-    SELECT f.constraint_oid, u.table_oid
-    FROM foreign_keys AS f
-    JOIN (SELECT t.oid AS root_oid, t.oid AS table_oid
-          FROM (SELECT DISTINCT table_oid AS oid FROM foreign_keys) AS t
-          UNION ALL
-          SELECT a.ancestor_oid, a.descendant_oid FROM partition_ancestors AS a) AS m ON m.root_oid = f.table_oid
-    JOIN usable AS u ON u.table_oid = m.table_oid
-    WHERE ((u.key_columns[1:cardinality(f.column_names)] @> f.column_names
-            AND cardinality(u.key_columns) >= cardinality(f.column_names))
-           OR (u.is_unique AND u.key_columns <@ f.column_names))
-      AND (NOT u.is_partial
-           OR u.not_null_columns <@ ARRAY(SELECT quote_ident(c.name) FROM unnest(f.column_names) AS c (name)))
-      AND NOT EXISTS (SELECT
-                      FROM unnest(u.key_columns, u.key_collations) AS k (name, collation_oid)
-                      JOIN columns AS c ON c.table_oid = u.table_oid AND c.column_name = k.name
-                      WHERE k.name = ANY (f.column_names) AND k.collation_oid <> c.collation_oid)
+WITH covered AS MATERIALIZED (
+    SELECT c.constraint_oid, c.table_oid FROM foreign_key_indexes AS c
 ), uncovered AS (
     SELECT
         f.*,

@@ -4,6 +4,8 @@
 -- Indexes of the tables. `key_parts` says of each key column everything that decides what the index can serve:
 -- column or expression, operator class and its options, collation, direction and place of NULLs. Two indexes are
 -- compared by it, never by name or by the text of their definition.
+-- `is_plain`: only columns, each with its default order, operator class and collation. `drop_sql` and `create_sql`
+-- spare writers where PostgreSQL can, that is for all but constraints and partitioned tables.
 -- `not_null_columns` lists the columns of a predicate that only says IS NOT NULL, and is NULL for any other.
 SELECT
     i.indexrelid AS index_oid,
@@ -21,6 +23,8 @@ SELECT
     i.indisexclusion AS is_exclusion,
     i.indimmediate AS is_immediate,
     i.indisvalid AND i.indisready AND i.indislive AS is_usable,
+    i.indisvalid AS is_valid,
+    i.indislive AS is_live,
     i.indisreplident AS is_replica_identity,
     i.indisclustered AS is_clustered,
     c.relkind = 'I' AS is_partitioned,
@@ -44,6 +48,12 @@ SELECT
           FROM generate_series(i.indnkeyatts, i.indnatts - 1) AS p (place)
           JOIN pg_catalog.pg_attribute AS pa ON pa.attrelid = i.indrelid AND pa.attnum = i.indkey[p.place]
           ORDER BY p.place) AS included_columns,
+    NOT EXISTS (SELECT
+                FROM generate_series(0, i.indnkeyatts - 1) AS p (place)
+                JOIN pg_catalog.pg_opclass AS o ON o.oid = i.indclass[p.place]
+                LEFT JOIN pg_catalog.pg_attribute AS pa ON pa.attrelid = i.indrelid AND pa.attnum = i.indkey[p.place] AND pa.attnum <> 0
+                WHERE i.indoption[p.place] <> 0 OR NOT o.opcdefault
+                   OR i.indcollation[p.place] IS DISTINCT FROM pa.attcollation) AS is_plain,
     i.indpred IS NOT NULL AS is_partial,
     pg_get_expr(i.indpred, i.indrelid) AS predicate,
     CASE WHEN i.indpred IS NOT NULL
@@ -56,7 +66,16 @@ SELECT
     c.relpages::bigint AS pages,
     c.relpages * current_setting('block_size')::bigint AS bytes,
     COALESCE(c.reloptions::text, '') AS storage_options,
-    pg_get_indexdef(i.indexrelid) AS definition
+    CASE WHEN k.oid IS NOT NULL THEN format('ALTER TABLE %s DROP CONSTRAINT %I', t.qualified, k.conname)
+         ELSE format('DROP INDEX %s%I.%I', CASE WHEN c.relkind = 'I' THEN '' ELSE 'CONCURRENTLY ' END, t.schema_name, c.relname)
+    END AS drop_sql,
+    CASE WHEN k.oid IS NOT NULL
+         THEN format('ALTER TABLE %s ADD CONSTRAINT %I %s', t.qualified, k.conname, pg_get_constraintdef(k.oid))
+         WHEN c.relkind = 'I'
+         THEN regexp_replace(pg_get_indexdef(i.indexrelid),
+                             '^(CREATE (?:UNIQUE )?INDEX (?:"(?:[^"]|"")+"|[^ "]+) ON )ONLY ', '\1')
+         ELSE regexp_replace(pg_get_indexdef(i.indexrelid), '^CREATE (UNIQUE )?INDEX ', 'CREATE \1INDEX CONCURRENTLY ')
+    END AS create_sql
 FROM pg_catalog.pg_index AS i
 JOIN tables AS t ON t.table_oid = i.indrelid
 JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid

@@ -14,6 +14,8 @@ SELECT
     c.relkind = 'f' AS is_foreign,
     c.relispartition AS is_partition,
     c.relpersistence = 'u' AS is_unlogged,
+    c.reloftype <> 0 AS is_typed,
+    EXISTS (SELECT FROM pg_catalog.pg_inherits AS h WHERE h.inhparent = c.oid) AS has_children,
     NULLIF(c.reltuples, -1)::double precision AS row_estimate,
     c.relpages::bigint AS pages,
     c.relpages * current_setting('block_size')::bigint AS bytes,

@@ -10,7 +10,7 @@ mod greedy;
 mod improve;
 mod ledger;
 mod merge;
-pub mod name;
+pub use crate::finding::name;
 pub mod oracle;
 mod packing;
 mod path;

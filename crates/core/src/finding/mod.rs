@@ -2,6 +2,7 @@
 //!
 //! Knows the header of a check only through [`Texts`]: the catalogue is built on this module, not the reverse.
 pub mod fingerprint;
+pub mod name;
 pub mod quote;
 mod row;
 mod severity;

@@ -2,7 +2,9 @@
 //!
 //! The list below is explicit, because linkers drop what only a link-time registry names; a test walks the folder
 //! and fails on a file that is missing here.
+mod heap_layout;
 mod naming;
+mod tables;
 mod words;
 
 use crate::catalogue::{Rule, Source};
@@ -16,7 +18,9 @@ macro_rules! rules {
 }
 
 rules! {
+    "naming/index_naming.rs" => naming::index_naming::IndexNaming,
     "naming/table_naming.rs" => naming::table_naming::TableNaming,
+    "tables/table_bloat.rs" => tables::table_bloat::TableBloat,
 }
 
 #[cfg(test)]

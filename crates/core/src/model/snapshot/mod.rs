@@ -2,10 +2,12 @@
 //!
 //! A section of the snapshot is the result of the query of the same name in `sql/read/base`; it is empty unless a
 //! selected rule reads it, because the columns of a large schema alone take megabytes.
+mod heap;
 mod index;
 mod relation;
 mod table;
 
+pub use heap::{HeapColumn, UncountedTable};
 pub use index::Index;
 pub use relation::RelationName;
 pub use table::Table;
@@ -16,4 +18,6 @@ pub struct Snapshot {
     pub tables: Vec<Table>,
     pub indexes: Vec<Index>,
     pub relation_names: Vec<RelationName>,
+    pub heap_columns: Vec<HeapColumn>,
+    pub uncounted_tables: Vec<UncountedTable>,
 }

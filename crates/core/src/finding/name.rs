@@ -1,4 +1,4 @@
-//! Names of proposed indexes: `idx_<table>_<columns>`.
+//! Names of indexes that dbarch proposes: `idx_<table>_<columns>`.
 
 use std::collections::BTreeSet;
 

@@ -1,0 +1,2 @@
+//! Storage of tables.
+pub mod table_bloat;

@@ -1,0 +1,26 @@
+-- id = "foreign_key_indexes"
+-- reads = ["columns", "foreign_keys", "indexes", "partition_ancestors"]
+-- ---
+-- Which index serves which foreign key, for the table of the key and each of its partitions. An index serves when it
+-- can find the rows of one key: valid, b-tree (or hash, for one column), its first columns being those of the key in
+-- any order, or unique on some of them, in the collation of the columns, and with no predicate beyond IS NOT NULL on
+-- them. Columns go by name, since partitions may number them differently.
+SELECT f.constraint_oid, i.table_oid, i.index_oid
+FROM foreign_keys AS f
+CROSS JOIN LATERAL (
+    SELECT f.table_oid AS oid
+    UNION ALL
+    SELECT a.descendant_oid FROM partition_ancestors AS a WHERE a.ancestor_oid = f.table_oid AND f.is_partitioned
+) AS m
+JOIN indexes AS i ON i.table_oid = m.oid
+WHERE i.is_usable
+  AND (i.method = 'btree' OR (i.method = 'hash' AND cardinality(i.key_columns) = 1))
+  AND ((i.key_columns[1:cardinality(f.column_names)] @> f.column_names
+        AND cardinality(i.key_columns) >= cardinality(f.column_names))
+       OR (i.is_unique AND i.key_columns <@ f.column_names))
+  AND (NOT i.is_partial
+       OR i.not_null_columns <@ ARRAY(SELECT quote_ident(c.name) FROM unnest(f.column_names) AS c (name)))
+  AND NOT EXISTS (SELECT
+                  FROM unnest(i.key_columns, i.key_collations) AS k (name, collation_oid)
+                  JOIN columns AS c ON c.table_oid = i.table_oid AND c.column_name = k.name
+                  WHERE k.name = ANY (f.column_names) AND k.collation_oid <> c.collation_oid)
