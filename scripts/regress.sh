@@ -24,7 +24,7 @@ runner=$(dirname "$("$PG_CONFIG" --pgxs)")/../../src/test/regress/pg_regress
 
 work=$(mktemp -d /tmp/dbarch-regress.XXXXXX)
 trap 'rm -rf "$work"' EXIT
-cp -r tests/pg_regress/. "$work"
+cp -r tests/pg_regress/. tests/fixtures "$work"
 mkdir -p "$work/expected"
 # A test without expected output fails and leaves its output to be looked at, instead of stopping the run.
 for test in "$@"; do [ -e "$work/expected/$test.out" ] || : >"$work/expected/$test.out"; done

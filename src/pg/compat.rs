@@ -86,6 +86,9 @@ extern "C-unwind" {
     /// The server's SIGTERM handler (src/backend/tcop/postgres.c), as the handler that it is: the binding of the same
     /// name is a guarded Rust function.
     pub fn die(signal: c_int);
+
+    /// src/backend/storage/ipc/ipc.c; the binding for 18 has lost that it does not return.
+    pub fn proc_exit(code: c_int) -> !;
 }
 
 /// Installs a signal handler. PostgreSQL 18 renamed the server's function, 17 and older know one only.

@@ -1,4 +1,5 @@
 //! What a background process needs of the server, as values.
+use super::compat;
 use crate::worker;
 use pgrx::bgworkers::*;
 use pgrx::pg_sys;
@@ -27,7 +28,7 @@ pub fn reload_configuration() {
 /// Ends the process with `code`. A worker that exits with 0 is never started again, one with 1 after its restart time.
 pub fn exit(code: i32) -> ! {
     // SAFETY: runs the server's exit callbacks; nothing of ours needs unwinding.
-    unsafe { pg_sys::proc_exit(code) }
+    unsafe { compat::proc_exit(code) }
 }
 
 /// Registers the one worker of a database; `Err` when max_worker_processes is exhausted.
@@ -52,7 +53,7 @@ pub fn connect_to_database(oid: u32) {
     BackgroundWorker::connect_worker_to_spi_by_oid(Some(pg_sys::Oid::from(oid)), None);
 }
 
-/// Overrides a setting for the life of this process, whatever the database or the configuration says.
+/// Sets a setting for the life of this process, over what the configuration or ALTER DATABASE says.
 pub fn fix_setting(name: &CStr, value: &CStr) {
     // SAFETY: both strings outlive the call, which copies them.
     unsafe {
@@ -60,7 +61,7 @@ pub fn fix_setting(name: &CStr, value: &CStr) {
             name.as_ptr(),
             value.as_ptr(),
             pg_sys::GucContext::PGC_SUSET,
-            pg_sys::GucSource::PGC_S_OVERRIDE,
+            pg_sys::GucSource::PGC_S_SESSION,
         )
     }
 }

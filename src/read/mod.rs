@@ -5,5 +5,6 @@ pub mod arguments;
 pub mod health;
 pub mod installation;
 pub mod needed_indexes;
+pub mod snapshot;
 mod statement_view;
 pub mod workload;

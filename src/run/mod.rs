@@ -1,4 +1,6 @@
 //! The only place that composes: read, judge, report.
 
 pub mod advice;
+pub mod catalogue;
+pub mod checks;
 pub mod report;

@@ -15,6 +15,7 @@ pub mod oracle;
 mod packing;
 mod path;
 mod pattern;
+pub mod plan_memory;
 pub mod reason;
 pub mod recommend;
 pub mod relevance;

@@ -1,0 +1,2 @@
+//! Names: tables and indexes by one convention.
+pub mod table_naming;

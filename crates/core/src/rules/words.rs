@@ -1,0 +1,119 @@
+//! The words that a name consists of.
+
+/// `name` in snake_case: `OrderItems`, `orderItems`, `Order Items` and `order-items` all become `order_items`.
+pub fn snake_case(name: &str) -> String {
+    let characters: Vec<char> = name.chars().collect();
+    let mut out = String::with_capacity(name.len() + 4);
+    for (place, &c) in characters.iter().enumerate() {
+        if !c.is_alphanumeric() {
+            if !out.ends_with('_') {
+                out.push('_');
+            }
+            continue;
+        }
+        // A word starts at a capital after a small letter, and at the last capital of a run (`HTTPLog`).
+        let before = place.checked_sub(1).map(|at| characters[at]);
+        let after = characters.get(place + 1);
+        let starts_word = c.is_uppercase()
+            && before.is_some_and(|b| {
+                b.is_lowercase()
+                    || b.is_numeric()
+                    || (b.is_uppercase() && after.is_some_and(|a| a.is_lowercase()))
+            });
+        if starts_word && !out.ends_with('_') && !out.is_empty() {
+            out.push('_');
+        }
+        out.extend(c.to_lowercase());
+    }
+    let trimmed = out.trim_matches('_');
+    if trimmed.starts_with(|c: char| c.is_numeric()) {
+        format!("_{trimmed}")
+    } else {
+        trimmed.to_string()
+    }
+}
+
+/// Whether a name needs no quotes for its case or characters. Letters beyond ASCII are left to the user, as long as
+/// they are small; a leading underscore marks private things and is left alone too.
+pub fn is_snake_case(name: &str) -> bool {
+    !name.is_empty()
+        && name.chars().all(|c| c == '_' || (c.is_alphanumeric() && !c.is_uppercase()))
+        && !name.starts_with(|c: char| c.is_numeric())
+}
+
+/// `name` with its last word in the plural. Trailing numbers (`orders_2024_01`) are not words.
+pub fn plural(name: &str) -> String {
+    let end = name.trim_end_matches(|c: char| c.is_numeric() || c == '_').len();
+    let (words, tail) = name.split_at(end);
+    let start = words.rfind('_').map_or(0, |at| at + 1);
+    let (head, last) = words.split_at(start);
+    // English rules say nothing about other alphabets, and a single letter is an abbreviation.
+    if last.len() < 2 || !last.bytes().all(|b| b.is_ascii_lowercase()) {
+        return name.to_string();
+    }
+    let changed = pluralizer::pluralize(last, 2, false);
+    // The crate leaves some words unchanged only when asked for the singular first ("data", "news").
+    if pluralizer::pluralize(last, 1, false) != last || changed == last {
+        return name.to_string();
+    }
+    format!("{head}{changed}{tail}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_snake_case() {
+        for (name, expected) in [
+            ("OrderItems", "order_items"),
+            ("orderItems", "order_items"),
+            ("Order Items", "order_items"),
+            ("order-items", "order_items"),
+            ("HTTPLog", "http_log"),
+            ("Users2", "users2"),
+            ("Übung", "übung"),
+            ("2fast", "_2fast"),
+            ("A__B", "a_b"),
+        ] {
+            assert_eq!(snake_case(name), expected, "{name}");
+            assert!(is_snake_case(expected));
+            assert!(expected == name || !is_snake_case(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn plurals_stay_and_singulars_change() {
+        for same in [
+            "orders",
+            "order_items",
+            "people",
+            "news",
+            "categories",
+            "data",
+            "series",
+            "equipment",
+            "orders_2024_01",
+            "addresses",
+            "statuses",
+            "größen",
+            "metadata",
+            "children",
+            "user_data",
+            "x",
+        ] {
+            assert_eq!(plural(same), same);
+        }
+        for (name, expected) in [
+            ("order", "orders"),
+            ("category", "categories"),
+            ("audit_log", "audit_logs"),
+            ("person", "people"),
+            ("address", "addresses"),
+            ("status", "statuses"),
+            ("order_2024", "orders_2024"),
+        ] {
+            assert_eq!(plural(name), expected);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Runs one check in the sandbox: nothing it does stays, it waits for no lock for long, and an error in it is a row.
+use super::Selection;
+use crate::error::{Error, Result};
+use crate::pg::catalog_query::rows;
+use crate::pg::sandbox;
+use crate::read::snapshot;
+use dbarch_core::catalogue::{check_query, read_query, Body, Check, Params, Registry};
+use dbarch_core::finding::{Finding, Row, Status};
+use dbarch_core::model::snapshot::Snapshot;
+
+use pgrx::pg_sys::errcodes::PgSqlErrorCode;
+use pgrx::JsonB;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+/// Everything that `check` has to say, at least one row if it could not judge.
+pub fn run(registry: &Registry, check: &Check, selection: &Selection) -> Vec<Finding> {
+    let params = selection.parameters(check);
+    let outcome = sandbox::run(None, || match missing_extension(registry, check)? {
+        Some(name) => Ok(vec![not_applicable(&name)]),
+        None => found(registry, check, selection, &params),
+    });
+    let rows = outcome.unwrap_or_else(|error| vec![failed(&error)]);
+    rows.into_iter().map(|row| complete(check, row, &params)).collect()
+}
+
+fn found(
+    registry: &Registry,
+    check: &Check,
+    selection: &Selection,
+    params: &Map<String, Value>,
+) -> Result<Vec<Row>> {
+    match check.body {
+        Body::Sql(body) => {
+            let text = check_query(registry, &check.meta, body)
+                .map_err(|error| Error::internal(error.to_string()))?;
+            rows(&text, &[JsonB(Value::Object(params.clone())).into(), selection.schemas.clone().into()])
+        }
+        Body::Rust(rule) => {
+            let mut seen = Snapshot::default();
+            for name in &check.meta.reads {
+                snapshot::load(registry, &mut seen, name, selection.schemas.as_deref())?;
+            }
+            Ok(rule.check(&seen, &Params(params)))
+        }
+    }
+}
+
+fn missing_extension(registry: &Registry, check: &Check) -> Result<Option<String>> {
+    #[derive(Deserialize)]
+    struct Extension {
+        extension_name: String,
+    }
+    if check.meta.requires.is_empty() {
+        return Ok(None);
+    }
+    let text =
+        read_query(registry, "extensions", false).map_err(|error| Error::internal(error.to_string()))?;
+    let installed: Vec<Extension> = rows(&text, &[])?;
+    Ok(check.meta.requires.iter().find(|name| !installed.iter().any(|e| e.extension_name == **name)).cloned())
+}
+
+fn not_applicable(extension: &str) -> Row {
+    Row {
+        status: Some(Status::NotApplicable),
+        message: Some(format!(
+            "The check needs the extension {extension}, which this database does not have"
+        )),
+        remediation: Some(format!("Install it with CREATE EXTENSION {extension}, or leave the check out.")),
+        ..Row::default()
+    }
+}
+
+fn failed(error: &Error) -> Row {
+    let (status, remediation) = match error.code {
+        PgSqlErrorCode::ERRCODE_INSUFFICIENT_PRIVILEGE => (
+            Status::InsufficientPrivilege,
+            "Run it as a role that may read what the message names, such as a member of pg_monitor.",
+        ),
+        PgSqlErrorCode::ERRCODE_LOCK_NOT_AVAILABLE => (
+            Status::Error,
+            "Somebody holds a lock that the check would have waited for: run it again, or raise dbarch.lock_timeout.",
+        ),
+        _ => (Status::Error, "The other checks are not affected. Run it again; if it persists, report it as a bug."),
+    };
+    Row {
+        status: Some(status),
+        message: Some(format!("The check could not run: {error}")),
+        remediation: Some(remediation.to_string()),
+        detail: [("sqlstate".to_string(), Value::String(error.sqlstate()))].into_iter().collect(),
+        ..Row::default()
+    }
+}
+
+/// A template that cannot be filled is a fault of the check, reported like any other.
+fn complete(check: &Check, row: Row, params: &Map<String, Value>) -> Finding {
+    let texts = check.meta.texts();
+    texts.complete(row, params).unwrap_or_else(|message| texts.plain(failed(&Error::internal(message))))
+}

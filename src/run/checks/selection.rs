@@ -1,0 +1,145 @@
+//! Which checks to run, on which schemas, and what to show.
+use crate::error::{Error, Result};
+use crate::pg::catalog_query::rows;
+use dbarch_core::catalogue::{read_query, Check, Registry};
+use dbarch_core::finding::Severity;
+use pgrx::pg_sys::errcodes::PgSqlErrorCode;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+#[derive(Debug, Clone)]
+pub struct Selection {
+    areas: Option<Vec<String>>,
+    checks: Option<Vec<String>>,
+    pub schemas: Option<Vec<String>>,
+    pub min_severity: Severity,
+    /// Parameter values by check that differ from the catalogue's defaults.
+    pub parameters: BTreeMap<String, Map<String, Value>>,
+}
+
+/// Every check on every schema.
+impl Default for Selection {
+    fn default() -> Self {
+        Selection {
+            areas: None,
+            checks: None,
+            schemas: None,
+            min_severity: Severity::Info,
+            parameters: BTreeMap::new(),
+        }
+    }
+}
+
+/// A list argument without NULL elements; an empty one is refused, since its empty result would read as "all fine".
+fn list(argument: &str, values: Option<Vec<Option<String>>>) -> Result<Option<Vec<String>>> {
+    let Some(values) = values else { return Ok(None) };
+    if values.is_empty() {
+        return Err(Error::invalid_argument(format!("{argument} is an empty array"))
+            .hint(format!("Leave {argument} out, or pass NULL, to mean all.")));
+    }
+    let known: Option<Vec<String>> = values.into_iter().collect();
+    let refused = || {
+        Error::new(PgSqlErrorCode::ERRCODE_NULL_VALUE_NOT_ALLOWED, format!("{argument} has a NULL element"))
+    };
+    Ok(Some(known.ok_or_else(|| refused().hint("Remove the NULL from the array."))?))
+}
+
+/// Names that `given` may have been meant as: those that share a word with it, else all.
+fn near<'a>(given: &str, names: impl Iterator<Item = &'a str>) -> String {
+    let all: Vec<&str> = names.collect();
+    let words: Vec<String> = given.to_lowercase().split(['-', '_', ' ']).map(str::to_string).collect();
+    let meant = |name: &&&str| {
+        name.split('-')
+            .any(|part| words.iter().any(|word| part.starts_with(word.as_str()) && !word.is_empty()))
+    };
+    let close: Vec<&str> = all.iter().filter(meant).copied().collect();
+    if close.is_empty() { all } else { close }.join(", ")
+}
+
+/// The check called `id`, or an error that names those it may have been meant as.
+pub fn find<'a>(registry: &'a Registry, id: &str) -> Result<&'a Check> {
+    registry.check(id).ok_or_else(|| {
+        let names = near(id, registry.checks().map(|check| check.meta.id.as_str()));
+        Error::invalid_argument(format!("there is no check \"{id}\""))
+            .hint(format!("Did you mean: {names}? The view dbarch.checks lists all."))
+    })
+}
+
+impl Selection {
+    /// Takes the arguments of `check_all()`; what they name is looked up when the checks are selected.
+    pub fn from_arguments(
+        areas: Option<Vec<Option<String>>>,
+        checks: Option<Vec<Option<String>>>,
+        schemas: Option<Vec<Option<String>>>,
+        min_severity: Option<&str>,
+    ) -> Result<Self> {
+        let text = min_severity.unwrap_or("info");
+        let min_severity = text.parse().map_err(|()| {
+            Error::invalid_argument(format!("\"{text}\" is no severity"))
+                .hint("Use 'info', 'warning' or 'error'.")
+        })?;
+        let schemas = list("schemas", schemas)?;
+        Ok(Selection {
+            areas: list("areas", areas)?,
+            checks: list("checks", checks)?,
+            schemas,
+            min_severity,
+            parameters: BTreeMap::new(),
+        })
+    }
+
+    /// The selected checks. A name that means nothing is an error: a typing mistake must not read as "all fine".
+    pub fn checks<'a>(&self, registry: &'a Registry) -> Result<Vec<&'a Check>> {
+        for area in self.areas.iter().flatten() {
+            if !registry.areas().contains(&area.as_str()) {
+                return Err(Error::invalid_argument(format!("there is no area \"{area}\" with checks"))
+                    .hint(format!("Areas are: {}.", registry.areas().join(", "))));
+            }
+        }
+        for id in self.checks.iter().flatten() {
+            find(registry, id)?;
+        }
+        self.look_up_schemas(registry)?;
+        let wanted = |list: &Option<Vec<String>>, name: &String| {
+            list.as_ref().is_none_or(|names| names.contains(name))
+        };
+        let selected: Vec<_> = registry
+            .checks()
+            .filter(|check| wanted(&self.areas, &check.meta.area) && wanted(&self.checks, &check.meta.id))
+            .collect();
+        if selected.is_empty() {
+            return Err(Error::invalid_argument("none of the given checks belongs to the given areas")
+                .hint("The view dbarch.checks says which area each check belongs to."));
+        }
+        Ok(selected)
+    }
+
+    fn look_up_schemas(&self, registry: &Registry) -> Result<()> {
+        #[derive(Deserialize)]
+        struct Schema {
+            schema_name: String,
+        }
+        let Some(wanted) = &self.schemas else { return Ok(()) };
+        let text =
+            read_query(registry, "schemas", false).map_err(|error| Error::internal(error.to_string()))?;
+        let known: Vec<Schema> = rows(&text, &[])?;
+        match wanted.iter().find(|name| !known.iter().any(|schema| schema.schema_name == **name)) {
+            None => Ok(()),
+            Some(name) => Err(Error::new(
+                PgSqlErrorCode::ERRCODE_INVALID_SCHEMA_NAME,
+                format!("there is no schema \"{name}\" that checks look at"),
+            )
+            .hint(
+                "Give the plain name, without quotes; schemas of the system and of dbarch are never checked.",
+            )),
+        }
+    }
+
+    /// The parameter values with which `check` runs.
+    pub fn parameters(&self, check: &Check) -> Map<String, Value> {
+        let mut values = check.meta.defaults();
+        values.extend(self.parameters.get(&check.meta.id).cloned().unwrap_or_default());
+        values
+    }
+}
