@@ -1,9 +1,9 @@
 //! `check_all()`, `catalogue()` and `explain_check()`. Their SQL definitions, with comments and grants, are in
 //! sql/schema/checks.sql: the row type is composite, and the functions of each area are plain SQL over `check_all()`.
+use crate::pg::ErrorReport;
 use crate::run::catalogue::registry;
 use crate::run::checks::{find, run, Selection};
 use dbarch_core::finding::Finding;
-use pgrx::pg_sys::panic::ErrorReport;
 use pgrx::prelude::*;
 use pgrx::JsonB;
 use serde_json::Value;

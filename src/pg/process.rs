@@ -1,10 +1,13 @@
 //! What a background process needs of the server, as values.
 use super::compat;
-use crate::worker;
 use pgrx::bgworkers::*;
 use pgrx::pg_sys;
 use pgrx::prelude::*;
 use std::ffi::CStr;
+
+/// Names in pg_stat_activity.backend_type, which sql/read/background_processes.sql looks for.
+pub const LAUNCHER: &str = "dbarch launcher";
+pub const WORKER: &str = "dbarch worker";
 
 /// A database that allows connections.
 #[derive(Debug, Clone)]
@@ -37,8 +40,8 @@ pub fn start_worker(
 ) -> Result<DynamicBackgroundWorker, DynamicBackgroundWorkerLoadError> {
     // SAFETY: a plain variable of this process.
     let me = unsafe { pg_sys::MyProcPid };
-    BackgroundWorkerBuilder::new(&format!("{} for {}", worker::WORKER, database.name))
-        .set_type(worker::WORKER)
+    BackgroundWorkerBuilder::new(&format!("{} for {}", WORKER, database.name))
+        .set_type(WORKER)
         .set_function("dbarch_worker_main")
         .set_library("dbarch")
         .enable_spi_access()

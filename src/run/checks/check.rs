@@ -8,7 +8,7 @@ use dbarch_core::catalogue::{check_query, read_query, Body, Check, Params, Regis
 use dbarch_core::finding::{Finding, Row, Status};
 use dbarch_core::model::snapshot::Snapshot;
 
-use pgrx::pg_sys::errcodes::PgSqlErrorCode;
+use pgrx::prelude::PgSqlErrorCode;
 use pgrx::JsonB;
 use serde::Deserialize;
 use serde_json::{Map, Value};

@@ -3,7 +3,7 @@ use crate::error::{Error, Result};
 use crate::pg::catalog_query::rows;
 use dbarch_core::catalogue::{read_query, Check, Registry};
 use dbarch_core::finding::Severity;
-use pgrx::pg_sys::errcodes::PgSqlErrorCode;
+use pgrx::prelude::PgSqlErrorCode;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
