@@ -40,7 +40,7 @@ pub unsafe fn key_column(
         } else {
             attribute(table, element.name)?
         };
-        let btree = Oid::from(pg_sys::BTREE_AM_OID);
+        let btree = pg_sys::BTREE_AM_OID;
         let opclass = pg_sys::ResolveOpClass(element.opclass, column.type_oid, c"btree".as_ptr(), btree);
         let collation = if element.collation.is_null() {
             column.collation

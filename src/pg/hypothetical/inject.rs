@@ -104,7 +104,7 @@ unsafe fn index_info(
 unsafe fn access_method(info: &mut pg_sys::IndexOptInfo) {
     // SAFETY: the b-tree handler returns a static routine.
     unsafe {
-        info.relam = Oid::from(pg_sys::BTREE_AM_OID);
+        info.relam = pg_sys::BTREE_AM_OID;
         let routine = &*pg_sys::GetIndexAmRoutineByAmId(info.relam, false);
         info.amcanorderbyop = routine.amcanorderbyop;
         info.amoptionalkey = routine.amoptionalkey;

@@ -1,6 +1,6 @@
 //! Local search: takes members out, puts others in, and keeps what is cheaper.
 
-use super::greedy::{self, Items, Merit};
+use super::greedy::{self, Effort, Item, Manner, Merit};
 use super::ledger::{Ledger, State, Stop};
 use super::oracle::CostOracle;
 
@@ -13,7 +13,7 @@ const ROUNDS: usize = 12;
 
 pub(super) fn improve<O: CostOracle>(
     ledger: &mut Ledger<O>,
-    items: &mut Items,
+    items: &mut [Item],
     start: State,
     best: &mut State,
 ) -> Result<(), Stop<O::Error>> {
@@ -36,10 +36,14 @@ fn nearly<O: CostOracle>(ledger: &Ledger<O>, state: &State, best: &State) -> boo
     state.total - best.total <= benefit * SUPERFLUOUS
 }
 
+fn refill(merit: Merit, tabu: &[usize]) -> Manner<'_> {
+    Manner { merit, tabu, effort: Effort::Lazy }
+}
+
 /// A cheaper set in the neighbourhood.
 fn round<O: CostOracle>(
     ledger: &mut Ledger<O>,
-    items: &mut Items,
+    items: &mut [Item],
     state: &State,
     best: &mut State,
 ) -> Result<Option<State>, Stop<O::Error>> {
@@ -49,28 +53,28 @@ fn round<O: CostOracle>(
     for merit in [Merit::PerByte, Merit::Plain] {
         for &(_, member) in &losses {
             let without = ledger.change(state, &[], &[member])?;
-            let next = greedy::grow(ledger, items, without, merit, &[member], best)?;
+            let next = greedy::grow(ledger, items, without, refill(merit, &[member]), best)?;
             if cheaper(&next) {
                 return Ok(Some(next));
             }
         }
     }
     // One in by force, the least valuable out until it fits, then whatever is best.
-    let mut outside: Vec<(f64, usize)> = (0..items.members.len())
-        .filter(|&i| items.members[i].iter().any(|m| state.config.binary_search(m).is_err()))
-        .map(|i| (items.bound[i], i))
+    let empty = ledger.empty();
+    let mut outside: Vec<(f64, usize)> = (0..items.len())
+        .filter(|&i| !items[i].missing(state).is_empty())
+        .map(|i| (items[i].bound(ledger, &empty), i))
         .filter(|(bound, _)| *bound > 0.0)
         .collect();
     outside.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     for (_, item) in outside.into_iter().take(FORCED) {
-        let added: Vec<usize> =
-            items.members[item].iter().copied().filter(|m| state.config.binary_search(m).is_err()).collect();
+        let added = items[item].missing(state);
         let mut smaller = state.clone();
         for &(_, member) in &losses {
             if ledger.fits(&smaller, &added) {
                 break;
             }
-            if !items.members[item].contains(&member) {
+            if !items[item].members.contains(&member) {
                 smaller = ledger.change(&smaller, &[], &[member])?;
             }
         }
@@ -81,7 +85,7 @@ fn round<O: CostOracle>(
         if ledger.regresses(&next) {
             continue;
         }
-        let next = greedy::grow(ledger, items, next, Merit::PerByte, &[], best)?;
+        let next = greedy::grow(ledger, items, next, refill(Merit::PerByte, &[]), best)?;
         if cheaper(&next) {
             return Ok(Some(next));
         }
@@ -90,7 +94,8 @@ fn round<O: CostOracle>(
     for (place, &(_, first)) in losses.iter().enumerate().take(8) {
         for &(_, second) in losses.iter().skip(place + 1).take(8) {
             let without = ledger.change(state, &[], &[first, second])?;
-            let next = greedy::grow(ledger, items, without, Merit::PerRootByte, &[first, second], best)?;
+            let next =
+                greedy::grow(ledger, items, without, refill(Merit::PerRootByte, &[first, second]), best)?;
             if cheaper(&next) {
                 return Ok(Some(next));
             }

@@ -33,30 +33,39 @@ pub(super) struct Ledger<'a, O: CostOracle> {
     pub users: Vec<Vec<usize>>,
     /// Cost of each statement with all its candidates: no set does better (but for the planner's fuzziness).
     pub floor: Vec<f64>,
+    /// Statements that cost more with all their candidates than without: the planner misjudges something there, and
+    /// each set must be asked about.
+    fickle: Vec<bool>,
     /// What the plan behind each floor uses, if the oracle can tell.
     used: Vec<Option<Vec<usize>>>,
     pub calls: usize,
+    /// Weighted cost without candidates.
+    whole: f64,
     /// Once set, cost calls go on although time is up: for the last few that the answer needs.
     pub overtime: bool,
 }
 
 impl<'a, O: CostOracle> Ledger<'a, O> {
     pub fn new(problem: &'a Problem<'a>, oracle: &'a mut O) -> Self {
+        let whole = problem.baseline.iter().enumerate().map(|(s, c)| c * problem.weight(s)).sum();
         let users = vec![Vec::new(); problem.tables.len()];
         let floor = problem.baseline.to_vec();
         Ledger {
+            whole,
             problem,
             oracle,
             known: HashMap::new(),
             users,
             used: vec![None; floor.len()],
+            fickle: vec![false; floor.len()],
             floor,
             calls: 0,
             overtime: false,
         }
     }
 
-    /// Asks for the floor of every statement. Those that no candidate improves by 1 % take no further part.
+    /// Asks for the floor of every statement, and gives those that candidates improve by 1 % or more. The others take no
+    /// further part.
     pub fn survey(&mut self) -> Result<Vec<usize>, Stop<O::Error>> {
         let mut active = Vec::new();
         for statement in 0..self.problem.statements() {
@@ -66,10 +75,13 @@ impl<'a, O: CostOracle> Ledger<'a, O> {
                 continue;
             }
             let floor = self.cost(statement, relevant)?;
-            self.floor[statement] = floor;
+            self.floor[statement] = floor.min(before);
+            self.fickle[statement] = floor > before * 1.01;
             self.used[statement] = self.oracle.used();
-            if floor < before * 0.99 {
-                active.push(statement);
+            if floor < before * 0.99 || self.fickle[statement] {
+                if !self.fickle[statement] {
+                    active.push(statement);
+                }
                 for &candidate in relevant {
                     if let Some(users) = self.users.get_mut(candidate) {
                         users.push(statement);
@@ -129,14 +141,13 @@ impl<'a, O: CostOracle> Ledger<'a, O> {
             state.config.iter().copied().filter(|c| !removed.contains(c)).collect();
         config.extend(added);
         let config: Vec<usize> = config.into_iter().collect();
-        let mut touched = BTreeSet::new();
-        for &candidate in added.iter().chain(removed) {
-            touched.extend(self.users.get(candidate).into_iter().flatten().copied());
-        }
         let mut costs = state.costs.clone();
+        let mut touched = self.touched(added);
+        touched.extend(self.touched(removed));
         for statement in touched {
             // With nothing taken away, a statement at its floor stays there.
-            if removed.is_empty() && costs[statement] <= self.floor[statement] * 1.000_1 {
+            let at_floor = costs[statement] <= self.floor[statement] * 1.000_1;
+            if removed.is_empty() && at_floor && !self.fickle[statement] {
                 continue;
             }
             costs[statement] = self.cost(statement, &config)?;
@@ -160,13 +171,15 @@ impl<'a, O: CostOracle> Ledger<'a, O> {
         costs.iter().enumerate().map(|(s, c)| c * self.problem.weight(s)).sum()
     }
 
-    /// The most that `added` could still save.
+    /// Statements that any of the candidates may help.
+    pub fn touched(&self, candidates: &[usize]) -> BTreeSet<usize> {
+        candidates.iter().filter_map(|&c| self.users.get(c)).flatten().copied().collect()
+    }
+
+    /// The most that `added` could save if nothing were known of it.
     pub fn headroom(&self, state: &State, added: &[usize]) -> f64 {
-        let mut touched = BTreeSet::new();
-        for &candidate in added {
-            touched.extend(self.users.get(candidate).into_iter().flatten().copied());
-        }
-        touched.into_iter().map(|s| (state.costs[s] - self.floor[s]).max(0.0) * self.problem.weight(s)).sum()
+        let saving = |s: usize| (state.costs[s] - self.floor[s]).max(0.0) * self.problem.weight(s);
+        self.touched(added).into_iter().map(saving).sum()
     }
 
     /// Whether the set may grow by `added`: bytes, number, number per table.
@@ -188,16 +201,47 @@ impl<'a, O: CostOracle> Ledger<'a, O> {
     /// matters does, and none gets much worse than it is without any candidate.
     pub fn worthwhile(&self, before: &State, after: &State) -> bool {
         let least = self.problem.acceptance;
-        let whole = self.weigh(self.problem.baseline);
+        let whole = self.whole;
         let gain = before.total - after.total;
         if gain <= whole * 1e-9 || self.regresses(after) {
             return false;
         }
         gain >= whole * least.workload_gain
-            || before.costs.iter().zip(&after.costs).enumerate().any(|(s, (b, a))| {
-                let share = self.baseline(s) * self.problem.weight(s);
-                b - a >= b * least.statement_gain && b - a > 0.0 && share >= whole * least.statement_share
+            || before
+                .costs
+                .iter()
+                .zip(&after.costs)
+                .enumerate()
+                .any(|(s, (b, a))| b - a > 0.0 && self.is_much_for(s, b - a) && self.matters(s))
+    }
+
+    /// False if savings of at most `gain` in all, and (if `trusted`) `savings` of single statements, cannot be
+    /// `worthwhile`.
+    pub fn could_be_worthwhile(
+        &self,
+        state: &State,
+        gain: f64,
+        savings: &[(usize, f64)],
+        trusted: bool,
+    ) -> bool {
+        let least = self.problem.acceptance;
+        gain >= self.whole * least.workload_gain
+            || savings.iter().any(|&(s, seen)| {
+                let cost = state.costs[s];
+                let most = if trusted { seen.min(cost - self.floor[s]) } else { cost - self.floor[s] };
+                self.is_much_for(s, most) && self.matters(s)
             })
+    }
+
+    /// Measured against what the statement costs today: a second index for one that the first has made cheap is not
+    /// worth its upkeep, however large a part of the little that is left it saves.
+    fn is_much_for(&self, statement: usize, saving: f64) -> bool {
+        saving >= self.baseline(statement) * self.problem.acceptance.statement_gain
+    }
+
+    fn matters(&self, statement: usize) -> bool {
+        let share = self.baseline(statement) * self.problem.weight(statement);
+        share >= self.whole * self.problem.acceptance.statement_share
     }
 
     pub fn regresses(&self, state: &State) -> bool {

@@ -67,7 +67,7 @@ mod tests {
             ..TableAccess::default()
         };
         let tables = BTreeMap::from([(1, Table::default())]);
-        assert_eq!(relevant(&tables, &candidates, &[access.clone()], 2), [vec![0, 1, 3], vec![]]);
+        assert_eq!(relevant(&tables, &candidates, std::slice::from_ref(&access), 2), [vec![0, 1, 3], vec![]]);
         let elsewhere = TableAccess { statement: 7, ..access };
         assert_eq!(relevant(&tables, &candidates, &[elsewhere], 1), [Vec::<usize>::new()]);
     }

@@ -1,12 +1,17 @@
 //! Which candidates to create: greedy from several directions, then local search, then the order in which to present
 //! them. Either greedy alone falls to about 60 % of the possible benefit on published workloads.
 
-use super::greedy::{self, Items, Merit};
+use std::collections::BTreeSet;
+
+use super::greedy::{self, Effort, Item, Manner, Merit};
 use super::improve;
 use super::ledger::{Ledger, State, Stop};
 use super::oracle::CostOracle;
 use super::path;
 use super::together;
+
+/// Up to so many items a search may ask about all of them at every step.
+const FEW: usize = 40;
 
 /// What is to be decided.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +38,7 @@ pub struct Problem<'a> {
 pub struct Acceptance {
     /// It lowers the workload's cost by this share of the cost without candidates ...
     pub workload_gain: f64,
-    /// ... or some statement's cost by this share of what it was ...
+    /// ... or some statement's cost by this share of its cost without candidates ...
     pub statement_gain: f64,
     /// ... if that statement is this share of the workload's cost.
     pub statement_share: f64,
@@ -110,13 +115,28 @@ pub fn select<O: CostOracle>(problem: &Problem, oracle: &mut O) -> Result<Select
 fn search<O: CostOracle>(ledger: &mut Ledger<O>, best: &mut State) -> Result<(), Stop<O::Error>> {
     let empty = ledger.empty();
     let active = ledger.survey()?;
-    let mut items = singles(ledger, &empty)?;
-    // A first answer before anything costly.
-    let mut starts = vec![greedy::grow(ledger, &mut items, empty.clone(), Merit::PerByte, &[], best)?];
-    starts.push(greedy::grow(ledger, &mut items, empty.clone(), Merit::Plain, &[], best)?);
-    together::add_groups(ledger, &mut items, &active)?;
+    // What the planner picks when it may have everything comes first: an answer that is mostly good, for few calls.
+    let sets = together::used_sets(ledger, &active)?;
+    let mut items = Vec::new();
+    let favourites: BTreeSet<usize> = sets.iter().flatten().copied().collect();
+    add_singles(ledger, &mut items, favourites.iter().copied())?;
+    together::add_groups(ledger, &mut items, &sets)?;
+    let manner = |merit, effort| Manner { merit, tabu: &[], effort };
+    let mut starts = Vec::new();
+    for merit in [Merit::PerByte, Merit::Plain] {
+        starts.push(greedy::grow(ledger, &mut items, empty.clone(), manner(merit, Effort::Lazy), best)?);
+    }
+    let others = (0..ledger.problem.tables.len()).filter(|c| !favourites.contains(c));
+    add_singles(ledger, &mut items, others)?;
+    if items.len() <= FEW {
+        let mut alone: Vec<Item> = items.iter().filter(|i| i.members.len() == 1).cloned().collect();
+        for merit in [Merit::PerByte, Merit::Plain] {
+            starts.push(greedy::grow(ledger, &mut alone, empty.clone(), manner(merit, Effort::Eager), best)?);
+        }
+    }
+    let effort = if items.len() <= FEW { Effort::Eager } else { Effort::Thorough };
     for merit in [Merit::PerByte, Merit::PerRootByte, Merit::Plain] {
-        starts.push(greedy::grow(ledger, &mut items, empty.clone(), merit, &[], best)?);
+        starts.push(greedy::grow(ledger, &mut items, empty.clone(), manner(merit, effort), best)?);
     }
     starts.sort_by(|a, b| a.total.total_cmp(&b.total).then_with(|| a.config.cmp(&b.config)));
     starts.dedup_by(|a, b| a.config == b.config);
@@ -126,17 +146,18 @@ fn search<O: CostOracle>(ledger: &mut Ledger<O>, best: &mut State) -> Result<(),
     Ok(())
 }
 
-/// Every candidate that helps someone, with what it saves alone.
-fn singles<O: CostOracle>(ledger: &mut Ledger<O>, empty: &State) -> Result<Items, Stop<O::Error>> {
-    let mut items = Items { members: Vec::new(), bound: Vec::new() };
-    for candidate in 0..ledger.problem.tables.len() {
-        if !ledger.users[candidate].is_empty() && ledger.fits(empty, &[candidate]) {
-            let alone = ledger.change(empty, &[candidate], &[])?;
-            items.members.push(vec![candidate]);
-            items.bound.push(empty.total - alone.total);
+fn add_singles<O: CostOracle>(
+    ledger: &mut Ledger<O>,
+    items: &mut Vec<Item>,
+    candidates: impl Iterator<Item = usize>,
+) -> Result<(), Stop<O::Error>> {
+    let empty = ledger.empty();
+    for candidate in candidates {
+        if !ledger.users[candidate].is_empty() && ledger.fits(&empty, &[candidate]) {
+            items.push(greedy::item(ledger, vec![candidate])?);
         }
     }
-    Ok(items)
+    Ok(())
 }
 
 #[cfg(test)]

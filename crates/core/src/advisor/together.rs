@@ -2,41 +2,58 @@
 
 use std::collections::BTreeSet;
 
-use super::greedy::Items;
+use super::greedy::{self, Item};
 use super::ledger::{Ledger, Stop};
 use super::oracle::CostOracle;
 
 /// Larger sets are split into pairs only.
 const LARGEST_GROUP: usize = 6;
 
-/// Adds, for every statement, the set its cheapest plan uses and the pairs within it.
+/// For every statement the candidates that its cheapest plan uses.
+pub(super) fn used_sets<O: CostOracle>(
+    ledger: &mut Ledger<O>,
+    active: &[usize],
+) -> Result<Vec<Vec<usize>>, Stop<O::Error>> {
+    active.iter().map(|&statement| used_set(ledger, statement)).collect()
+}
+
+/// Adds those sets, and the pairs within them, that save more than their members do alone.
 pub(super) fn add_groups<O: CostOracle>(
     ledger: &mut Ledger<O>,
-    items: &mut Items,
-    active: &[usize],
+    items: &mut Vec<Item>,
+    sets: &[Vec<usize>],
 ) -> Result<(), Stop<O::Error>> {
     let mut groups = BTreeSet::new();
-    for &statement in active {
-        let used = used_set(ledger, statement)?;
+    for used in sets {
         for (place, &first) in used.iter().enumerate() {
             groups.extend(used[place + 1..].iter().map(|&second| vec![first, second]));
         }
         if (3..=LARGEST_GROUP).contains(&used.len()) {
-            groups.insert(used);
+            groups.insert(used.clone());
         }
     }
     let empty = ledger.empty();
     for group in groups {
-        if ledger.fits(&empty, &group) {
-            let saved = empty.total - ledger.change(&empty, &group, &[])?.total;
-            let apart: f64 = group
+        if group.iter().all(|&c| !ledger.users[c].is_empty()) {
+            let joint = greedy::item(ledger, group)?;
+            let saved = joint.bound(ledger, &empty);
+            let apart: f64 = joint
+                .members
                 .iter()
-                .map(|c| items.members.iter().position(|m| m == &[*c]).map_or(0.0, |item| items.bound[item]))
+                .filter_map(|c| items.iter().find(|i| i.members == [*c]))
+                .map(|i| i.bound(ledger, &empty))
                 .sum();
             // The rest the greedy finds one by one.
             if saved > apart * 1.01 {
-                items.members.push(group);
-                items.bound.push(saved);
+                for item in items.iter_mut().filter(|i| i.members.len() == 1) {
+                    if joint.members.contains(&item.members[0]) {
+                        // Beside another partner it may be worth as much.
+                        item.hope(&joint);
+                    }
+                }
+                if ledger.fits(&empty, &joint.members) {
+                    items.push(joint);
+                }
             }
         }
     }
