@@ -7,6 +7,9 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 . "$root/scripts/cluster.sh"
 
+# Backtraces would leak into the DETAIL of error messages.
+unset RUST_BACKTRACE
+
 CLUSTER_LINK=$root/target/doc-tests
 trap cluster_remove EXIT
 cluster_find_postgres

@@ -11,6 +11,8 @@ SET search_path = shop, public;
 CREATE TABLE customers (
     id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     email      text        NOT NULL,
+    name       text        NOT NULL,
+    phone      text,
     country    text        NOT NULL,
     created_at timestamptz NOT NULL
 );
@@ -34,14 +36,16 @@ CREATE TABLE order_items (
 CREATE INDEX idx_orders_created_at ON orders (created_at);
 CREATE INDEX orders_created ON orders (created_at);
 
-INSERT INTO customers (email, country, created_at)
+INSERT INTO customers (email, name, phone, country, created_at)
 SELECT 'customer' || n || '@example.com',
+       'Customer ' || n,
+       CASE WHEN n % 3 > 0 THEN '+49 30 ' || 1000000 + n END,
        (ARRAY['DE', 'FR', 'IT', 'ES', 'PL'])[1 + n % 5],
        timestamptz '2024-01-01 00:00+00' + n * interval '3 hours'
 FROM generate_series(1, 2000) AS n;
 
 INSERT INTO orders (customer_id, status, total, created_at)
-SELECT 1 + n * 7919 % 2000,
+SELECT 1 + n * 7919 % 400,
        CASE WHEN n % 100 = 0 THEN 'open' WHEN n % 20 = 0 THEN 'returned' ELSE 'shipped' END,
        10 + n * 31 % 500,
        timestamptz '2024-06-01 00:00+00' + n * interval '20 minutes'
