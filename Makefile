@@ -24,7 +24,8 @@ demo-stop: ## stop the demo's server and remove its data
 test: setup ## everything that can be tested against this PostgreSQL
 	@scripts/test.sh
 
-test-majors: setup ## the tests that need a server, on PostgreSQL 15, 16 and 18
+test-majors: ## the tests that need a server, on PostgreSQL 15, 16 and 18
+	@scripts/setup.sh --majors
 	@scripts/test-majors.sh
 
 install: setup ## build in release mode and install into PG_CONFIG's PostgreSQL (DESTDIR= respected)
@@ -40,4 +41,4 @@ bench-tpch: setup ## what the advisor makes of the TPC-H queries
 	@staged=$$(scripts/build.sh release bench) && PG_CONFIG=$$staged benches/tpch/run.sh
 
 clean: ## remove everything that was built
-	cargo clean
+	@scripts/clean.sh

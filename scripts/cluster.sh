@@ -83,7 +83,8 @@ cluster_create() {
         echo "unix_socket_permissions = 0700"
         printf '%s\n' "$@"
     } | as_server_user tee -a "$CLUSTER_DIR/data/postgresql.conf" >/dev/null
-    as_server_user "$PG_BIN/pg_ctl" -D "$CLUSTER_DIR/data" -l "$CLUSTER_LOG" -w -t 60 start >/dev/null ||
+    # The server outlives this script; with copies of its output (progress.sh) it would keep a pipe behind it open.
+    as_server_user "$PG_BIN/pg_ctl" -D "$CLUSTER_DIR/data" -l "$CLUSTER_LOG" -w -t 60 start >/dev/null 3>&- 4>&- ||
         fail "the server did not start, see $CLUSTER_LOG"
 }
 

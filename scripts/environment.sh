@@ -31,6 +31,9 @@ choose_run_dir() {
     RUN_DIR=$ROOT/target/run
     if [ -n "$UNPRIVILEGED" ] && ! as_unprivileged test -x "$ROOT" 2>/dev/null; then
         RUN_DIR=/var/tmp/dbarch-$(printf '%s' "$ROOT" | cksum | cut -d' ' -f1)
+        # Anybody may make folders there, and what is in this one gets run.
+        mkdir -p -m 755 "$RUN_DIR"
+        [ -O "$RUN_DIR" ] && [ ! -L "$RUN_DIR" ] || die "$RUN_DIR is not root's: remove it"
     fi
 }
 

@@ -53,6 +53,8 @@ step() {
 # For "trap report_exit EXIT": says which step failed and why, shows the end of the server's log, stops the server.
 report_exit() {
     local status=$? reason
+    # When a step ends the shell, its redirection to STEP_LOG is still in force.
+    exec >&3 2>&4
     trap - EXIT INT TERM
     stop_ticker
     if [ "$status" -ne 0 ]; then
@@ -66,7 +68,7 @@ report_exit() {
         fi
         if [ -n "${CLUSTER_LOG:-}" ] && [ -s "$CLUSTER_LOG" ]; then
             printf 'The last lines of %s:\n' "$CLUSTER_LOG" >&2
-            tail -n 8 "$CLUSTER_LOG" | sed 's/^/   /' >&2
+            grep -v '^\s' "$CLUSTER_LOG" | tail -n 6 | cut -c 1-160 | sed 's/^/   /' >&2
         fi
         cluster_halt
     fi
@@ -76,6 +78,7 @@ report_exit() {
 
 trap_failures() {
     STEP_LOG=$(mktemp)
+    exec 3>&1 4>&2
     trap report_exit EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM

@@ -1,8 +1,13 @@
 #!/usr/bin/env bash
-# Installs what building and testing dbarch needs and the machine lacks; on a machine that has it all, it only looks.
+# setup.sh [--majors]: installs what building and testing dbarch needs (with --majors: what fetching other majors needs
+# besides) and the machine lacks; on a machine that has it all, it only looks.
+#
 # Rust, git and make are expected; PG_CONFIG selects a PostgreSQL that is there already.
 set -euo pipefail
 . "$(dirname "$0")/environment.sh"
+
+FOR_MAJORS=
+if [ "${1:-}" = --majors ]; then FOR_MAJORS=yes; fi
 
 # --- Rust -----------------------------------------------------------------------------------------------------------
 
@@ -28,6 +33,10 @@ missing_tools() {
     has_clang || echo clang libclang-dev
     # cargo-pgrx links it.
     command -v cargo-pgrx >/dev/null || pkg-config --exists openssl 2>/dev/null || echo libssl-dev
+    if [ "$FOR_MAJORS" ]; then
+        python3 -m pip --version >/dev/null 2>&1 || echo python3-pip
+        command -v npm >/dev/null || echo npm
+    fi
     # Root needs it to step down to the user that runs the server.
     [ -z "$UNPRIVILEGED" ] || command -v sudo >/dev/null || echo sudo
 }

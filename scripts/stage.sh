@@ -10,6 +10,8 @@ choose_pg_config
 choose_run_dir
 
 name=${1:?usage: stage.sh NAME}
+# What was fetched for tests is private already.
+case $PG_CONFIG in "$RUN_DIR"/majors/*) echo "$PG_CONFIG" && exit ;; esac
 tree=$RUN_DIR/$name-$PG_MAJOR
 
 bin=$("$PG_CONFIG" --bindir) lib=$("$PG_CONFIG" --pkglibdir) share=$("$PG_CONFIG" --sharedir)

@@ -50,10 +50,16 @@ impl Error {
     }
 }
 
-/// How an error reads inside a row, where no error channel exists.
+/// How an error reads inside a row, where no error channel exists. The server quotes the text that it stumbles over,
+/// which may be a megabyte.
 impl std::fmt::Display for Error {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: {}", self.sqlstate(), self.message)?;
+        const LONGEST: usize = 500;
+        write!(f, "{}: ", self.sqlstate())?;
+        match self.message.char_indices().nth(LONGEST) {
+            Some((end, _)) => write!(f, "{}…", &self.message[..end])?,
+            None => f.write_str(&self.message)?,
+        }
         if let Some(hint) = &self.hint {
             write!(f, " (hint: {hint})")?;
         }

@@ -1,5 +1,5 @@
 -- name: report: revenue by month
--- calls: 5
+-- calls: 3
 SELECT date_trunc('month', created_at) AS month, currency, count(*) AS orders, sum(total_amount) AS revenue
 FROM orders
 WHERE status NOT IN ('cancelled', 'pending')

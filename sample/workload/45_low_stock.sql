@@ -1,5 +1,5 @@
 -- name: report: products to reorder
--- calls: 10
+-- calls: 6
 SELECT p.id, p.sku, sum(s.quantity - s.reserved) AS available
 FROM stock_level AS s
 JOIN products AS p ON p.id = s.product_id

@@ -1,5 +1,6 @@
 -- Statements of this database, utility commands and our own left out. $1: a statement is slow above this mean, in
 -- milliseconds; $2: how many slow ones to quote. The relation's name comes from statement_statistics_view.sql.
+-- E'' means the same whatever the session's standard_conforming_strings.
 WITH own AS MATERIALIZED (
     SELECT s.queryid, s.query, s.calls, s.total_exec_time, s.mean_exec_time
     FROM {relation} AS s
@@ -7,9 +8,9 @@ WITH own AS MATERIALIZED (
 ), counted AS (
     SELECT o.*
     FROM own AS o
-    WHERE o.query ~* '^[\s(]*(/\*.*\*/\s*)*(select|with|insert|update|delete|merge|values|table)\M'
+    WHERE o.query ~* E'^[\\s(]*(/\\*.*\\*/\\s*)*(select|with|insert|update|delete|merge|values|table)\\M'
       AND o.query NOT LIKE '%/* dbarch */%'
-      AND o.query !~* '\mdbarch\.'
+      AND o.query !~* E'\\mdbarch\\.'
 ), slow AS (
     SELECT c.query, sum(c.calls)::bigint AS calls, sum(c.total_exec_time)::float8 AS total_ms,
            (sum(c.total_exec_time) / sum(c.calls))::float8 AS mean_ms

@@ -19,6 +19,8 @@ CREATE INDEX idx_reports_kind_started_at ON dbarch.reports (kind, started_at);
 
 COMMENT ON TABLE dbarch.reports IS
     'One row a report, written by run_report() and by the background worker; older rows go after dbarch.report_retention';
+COMMENT ON SEQUENCE dbarch.reports_id_seq IS 'Numbers of the reports';
+COMMENT ON INDEX dbarch.idx_reports_kind_started_at IS 'The latest report of a kind';
 COMMENT ON COLUMN dbarch.reports.id IS 'Number of the report, as run_report() returns it';
 COMMENT ON COLUMN dbarch.reports.kind IS 'What was reported: health';
 COMMENT ON COLUMN dbarch.reports.started_at IS 'When the run began';

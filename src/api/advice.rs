@@ -2,11 +2,17 @@
 use crate::error::{Error, Result};
 use crate::pg::ErrorReport;
 use crate::read::{arguments, workload};
-use crate::run::advice::{self, Request};
+use crate::run::advice::{self, Advised, Request};
 use pgrx::datum::Interval;
 use pgrx::prelude::*;
 use pgrx::JsonB;
 use std::time::{Duration, Instant};
+
+extension_sql_file!(
+    "../../sql/schema/advice.sql",
+    name = "advice",
+    requires = [suggest_indexes, whatif_cost, explain_with, estimate_index_size]
+);
 
 /// INDEX_MAX_KEYS of PostgreSQL.
 const MAX_COLUMNS: i32 = 32;
@@ -72,8 +78,9 @@ fn suggest_indexes(
             }
         },
     };
-    let rows = advice::advise(workload, &request)?;
-    Ok(TableIterator::new(rows.into_iter().map(|row| {
+    let advised = advice::advise(workload, &request)?;
+    tell(&advised);
+    Ok(TableIterator::new(advised.rows.into_iter().map(|row| {
         (
             row.rank,
             row.action,
@@ -94,6 +101,17 @@ fn suggest_indexes(
             None,
         )
     })))
+}
+
+/// What no row can say: a statement left out and a search cut short are no fault of the indexes suggested.
+fn tell(advised: &Advised) {
+    if let Some((_, reason)) = advised.skipped.first() {
+        let (skipped, all) = (advised.skipped.len(), advised.skipped.len() + advised.judged);
+        notice!("dbarch: {skipped} of {all} statements were left out, the first because of {reason}");
+    }
+    if !advised.complete {
+        notice!("dbarch: time_limit was reached; these are the best indexes found until then");
+    }
 }
 
 fn check_preset(preset: Option<&str>) -> Result<()> {

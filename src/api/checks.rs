@@ -4,7 +4,6 @@ use crate::pg::ErrorReport;
 use crate::run::catalogue::registry;
 use crate::run::checks::{find, run, Selection};
 use dbarch_core::finding::Finding;
-
 use pgrx::prelude::*;
 use pgrx::JsonB;
 use serde_json::Value;

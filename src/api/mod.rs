@@ -1,5 +1,8 @@
 //! The SQL functions: arguments in, one call, results out. One file a topic.
 
+// pgrx keeps SQLSTATE and hint of this error type only, and an error is no hot path.
+#![allow(clippy::result_large_err)]
+
 mod advice;
 mod checks;
 mod reports;

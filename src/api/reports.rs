@@ -48,3 +48,6 @@ fn store_report(kind: Option<&str>) -> Result<i64> {
     }
     Ok(id)
 }
+
+#[cfg(any(test, feature = "pg_test"))]
+mod tests;

@@ -44,9 +44,14 @@ impl Drop for LocalSetting {
     }
 }
 
-/// The `search_path` under which all SQL of our own runs.
-pub fn pin_search_path() -> LocalSetting {
-    LocalSetting::set(c"search_path", c"pg_catalog, pg_temp")
+/// The settings under which all SQL of our own runs, whatever the caller's session or the database has set: names
+/// are looked up in pg_catalog, and a backslash in a string is a backslash.
+pub fn pin_settings() -> [LocalSetting; 2] {
+    // Dropped in the order of the array, and nest levels close from the inside: the later one takes the earlier along.
+    [
+        LocalSetting::set(c"standard_conforming_strings", c"on"),
+        LocalSetting::set(c"search_path", c"pg_catalog, pg_temp"),
+    ]
 }
 
 fn failed(error: impl std::fmt::Display) -> Error {
@@ -55,7 +60,7 @@ fn failed(error: impl std::fmt::Display) -> Error {
 
 /// The rows of `query` (compiled-in text; arguments are bound), each read from `to_jsonb(row)` into `T`.
 pub fn rows<T: DeserializeOwned>(query: &str, args: &[DatumWithOid<'_>]) -> Result<Vec<T>> {
-    let _path = pin_search_path();
+    let _pinned = pin_settings();
     // The mark is how a report tells our statements from the application's in pg_stat_statements.
     let text = format!("SELECT /* dbarch */ to_jsonb(q) FROM (\n{query}\n) AS q");
     Spi::connect(|client| {

@@ -179,7 +179,7 @@ unsafe fn strategy(side: *mut pg_sys::Node, operator: Oid, collation: Oid) -> Op
             var = (*var.cast::<pg_sys::RelabelType>()).arg.cast();
         }
         let type_oid = pg_sys::exprType(var);
-        let opclass = pg_sys::GetDefaultOpClass(type_oid, Oid::from(pg_sys::BTREE_AM_OID));
+        let opclass = pg_sys::GetDefaultOpClass(type_oid, pg_sys::BTREE_AM_OID);
         if opclass == Oid::INVALID || operator == Oid::INVALID {
             return None;
         }

@@ -56,6 +56,20 @@ pub unsafe fn check_permissions(plan: *mut pg_sys::PlannedStmt) {
     }
 }
 
+/// The parts of a possibly qualified name, as `regclass` splits it; raises 42602 on a malformed one.
+///
+/// # Safety
+/// Call inside a transaction.
+pub unsafe fn name_parts(text: *const c_char) -> *mut pg_sys::List {
+    // SAFETY: promised by the caller.
+    unsafe {
+        #[cfg(any(feature = "pg14", feature = "pg15"))]
+        return pg_sys::stringToQualifiedNameList(text);
+        #[cfg(not(any(feature = "pg14", feature = "pg15")))]
+        return pg_sys::stringToQualifiedNameList(text, std::ptr::null_mut());
+    }
+}
+
 /// EXPLAIN of a finished plan, without running it, into `state`.
 ///
 /// # Safety
@@ -86,6 +100,9 @@ extern "C-unwind" {
     /// The server's SIGTERM handler (src/backend/tcop/postgres.c), as the handler that it is: the binding of the same
     /// name is a guarded Rust function.
     pub fn die(signal: c_int);
+
+    /// src/backend/storage/ipc/ipc.c; the binding for 18 has lost that it does not return.
+    pub fn proc_exit(code: c_int) -> !;
 }
 
 /// Installs a signal handler. PostgreSQL 18 renamed the server's function, 17 and older know one only.

@@ -12,6 +12,7 @@ pub mod imported;
 pub mod interrupt;
 pub mod names;
 pub mod owner_query;
+pub mod plan_tree;
 pub mod planner;
 pub mod process;
 pub mod requirements;

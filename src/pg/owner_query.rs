@@ -3,7 +3,7 @@
 //! The caller needs EXECUTE on the function that leads here and no right on the tables: the writes are ours alone, so
 //! the history cannot be forged. Everything else of the function runs as its caller, which a SECURITY DEFINER
 //! function would not do. The same means check foreign keys (src/backend/utils/adt/ri_triggers.c, ri_PerformCheck).
-use super::catalog_query::pin_search_path;
+use super::catalog_query::pin_settings;
 use crate::error::{Error, Result};
 use pgrx::datum::DatumWithOid;
 use pgrx::pg_sys;
@@ -40,7 +40,7 @@ fn failed(error: impl std::fmt::Display) -> Error {
 
 /// Runs one writing statement (compiled-in text, arguments bound) as `owner`; the first `bigint` that it returns.
 pub fn write(owner: u32, statement: &str, args: &[DatumWithOid<'_>]) -> Result<Option<i64>> {
-    let _path = pin_search_path();
+    let _pinned = pin_settings();
     let _user = AsUser::switch(owner);
     Spi::connect_mut(|client| {
         let table = client.update(statement, None, args).map_err(failed)?;

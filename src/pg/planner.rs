@@ -5,10 +5,10 @@
 //! through `parse_analyze_*`: the latter calls `post_parse_analyze_hook`, where pg_stat_statements would
 //! record every statement that we only look at.
 use crate::error::{Error, Result};
-use crate::pg::compat;
 use crate::pg::hypothetical::active::{self, ActiveIndexes};
 use crate::pg::sandbox::{self, Role};
-use pgrx::pg_sys;
+use crate::pg::{compat, plan_tree};
+use pgrx::pg_sys::{self, Oid};
 use pgrx::prelude::*;
 use std::ffi::{c_int, CString};
 
@@ -50,6 +50,12 @@ impl Plan<'_> {
         // SAFETY: the planner always makes a top node.
         let top = unsafe { &*(*self.statement).planTree };
         PlanCost { total: top.total_cost, rows: top.plan_rows }
+    }
+
+    /// OIDs of the indexes that the plan scans.
+    pub fn scanned_indexes(&self) -> Vec<Oid> {
+        // SAFETY: the plan's memory lives.
+        unsafe { plan_tree::scanned_indexes(self.statement) }
     }
 }
 

@@ -1,9 +1,13 @@
 //! What a background process needs of the server, as values.
-use crate::worker;
+use super::compat;
 use pgrx::bgworkers::*;
 use pgrx::pg_sys;
 use pgrx::prelude::*;
 use std::ffi::CStr;
+
+/// Names in pg_stat_activity.backend_type, which sql/read/background_processes.sql looks for.
+pub const LAUNCHER: &str = "dbarch launcher";
+pub const WORKER: &str = "dbarch worker";
 
 /// A database that allows connections.
 #[derive(Debug, Clone)]
@@ -27,7 +31,7 @@ pub fn reload_configuration() {
 /// Ends the process with `code`. A worker that exits with 0 is never started again, one with 1 after its restart time.
 pub fn exit(code: i32) -> ! {
     // SAFETY: runs the server's exit callbacks; nothing of ours needs unwinding.
-    unsafe { pg_sys::proc_exit(code) }
+    unsafe { compat::proc_exit(code) }
 }
 
 /// Registers the one worker of a database; `Err` when max_worker_processes is exhausted.
@@ -36,8 +40,8 @@ pub fn start_worker(
 ) -> Result<DynamicBackgroundWorker, DynamicBackgroundWorkerLoadError> {
     // SAFETY: a plain variable of this process.
     let me = unsafe { pg_sys::MyProcPid };
-    BackgroundWorkerBuilder::new(&format!("{} for {}", worker::WORKER, database.name))
-        .set_type(worker::WORKER)
+    BackgroundWorkerBuilder::new(&format!("{} for {}", WORKER, database.name))
+        .set_type(WORKER)
         .set_function("dbarch_worker_main")
         .set_library("dbarch")
         .enable_spi_access()
@@ -52,7 +56,7 @@ pub fn connect_to_database(oid: u32) {
     BackgroundWorker::connect_worker_to_spi_by_oid(Some(pg_sys::Oid::from(oid)), None);
 }
 
-/// Overrides a setting for the life of this process, whatever the database or the configuration says.
+/// Sets a setting for the life of this process, over what the configuration or ALTER DATABASE says.
 pub fn fix_setting(name: &CStr, value: &CStr) {
     // SAFETY: both strings outlive the call, which copies them.
     unsafe {
@@ -60,7 +64,7 @@ pub fn fix_setting(name: &CStr, value: &CStr) {
             name.as_ptr(),
             value.as_ptr(),
             pg_sys::GucContext::PGC_SUSET,
-            pg_sys::GucSource::PGC_S_OVERRIDE,
+            pg_sys::GucSource::PGC_S_SESSION,
         )
     }
 }

@@ -9,7 +9,7 @@ use crate::pg::{imported, interrupt, names, requirements};
 use dbarch_core::model::workload::TableAccess;
 use pgrx::pg_sys::{self, Oid};
 use pgrx::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// Bytes in a page of the server (BLCKSZ; pgrx binds no other).
 const BLOCK: f64 = pg_sys::BLCKSZ as f64;
@@ -18,6 +18,8 @@ const BLOCK: f64 = pg_sys::BLCKSZ as f64;
 #[derive(Default)]
 pub struct WhatIf {
     definitions: Vec<Definition>,
+    /// Position of the definition that each fake OID belongs to.
+    by_oid: HashMap<Oid, usize>,
     hidden: Vec<u32>,
     ordinals: Ordinals,
 }
@@ -26,8 +28,11 @@ impl WhatIf {
     /// Adds the index that `ddl` (`CREATE INDEX ...`) defines and returns its position.
     pub fn define(&mut self, ddl: &str) -> Result<usize> {
         interrupt::check();
-        self.definitions.push(define(ddl, &mut self.ordinals)?);
-        Ok(self.definitions.len() - 1)
+        let definition = define(ddl, &mut self.ordinals)?;
+        let position = self.definitions.len();
+        self.by_oid.extend(definition.relations.iter().map(|index| (index.oid, position)));
+        self.definitions.push(definition);
+        Ok(position)
     }
 
     /// Hides a real index, given by name as `regclass` takes it, and the indexes of partitions attached to it.
@@ -43,10 +48,14 @@ impl WhatIf {
         ActiveIndexes { hypothetical, hidden: &self.hidden }
     }
 
-    /// Cost of `sql` when the indexes at `positions` exist.
-    pub fn cost(&self, role: Role, sql: &str, positions: &[usize]) -> Result<PlanCost> {
+    /// Cost of `sql` when the indexes at `positions` exist, and which of these its plan scans (sorted).
+    pub fn cost(&self, role: Role, sql: &str, positions: &[usize]) -> Result<(PlanCost, Vec<usize>)> {
         interrupt::check();
-        planner::cost(role, sql, &self.active(positions.iter().copied()))
+        planner::with_plan(role, sql, &self.active(positions.iter().copied()), |plan| {
+            let scanned: BTreeSet<usize> =
+                plan.scanned_indexes().iter().filter_map(|oid| self.by_oid.get(oid).copied()).collect();
+            Ok((plan.cost(), scanned.into_iter().collect()))
+        })
     }
 
     /// Cost of `sql` without hypothetical indexes, and what it asks of each table.

@@ -1,11 +1,13 @@
 //! The facts of a health report, each read by itself: one that cannot be had leaves a reason and not an error.
 use crate::error::{Error, Result};
-use crate::pg::catalog_query;
+use crate::pg::catalog_query::{self, LocalSetting};
 use crate::pg::subtransaction::discarded;
 use crate::read::statement_view::StatementView;
+use crate::settings;
 use dbarch_core::report::compose::SLOW_QUERY_MS;
 use dbarch_core::report::facts::*;
 use serde::Deserialize;
+use std::ffi::CString;
 
 /// How many slow statements a report quotes.
 const QUOTED_STATEMENTS: i64 = 10;
@@ -90,6 +92,7 @@ impl Reader {
 }
 
 pub fn health_facts() -> Result<HealthFacts> {
+    let _locks = wait_no_longer_for_locks();
     let server: Server = one(include_str!("../../sql/read/server_identity.sql"))?;
     let mut reader = Reader { unknown: Vec::new() };
     let standby = server.standby;
@@ -129,6 +132,12 @@ pub fn health_facts() -> Result<HealthFacts> {
     reader.note(Section::Maintenance, "pending_migrations", "the server does not know of migrations");
     facts.unknown = reader.unknown;
     Ok(facts)
+}
+
+/// A view or catalog that somebody holds costs its figure and not the report.
+fn wait_no_longer_for_locks() -> LocalSetting {
+    let wait = CString::new(settings::LOCK_TIMEOUT.get().to_string()).unwrap_or_default();
+    LocalSetting::set(c"lock_timeout", &wait)
 }
 
 fn one<T: serde::de::DeserializeOwned>(query: &str) -> Result<T> {

@@ -15,6 +15,9 @@ pub struct Workload {
     pub skipped: Vec<(String, String)>,
 }
 
+/// Source of a workload that the caller gave.
+pub const GIVEN: &str = "queries";
+
 /// The costliest statements are enough: those beyond add little and cost a planning each.
 const MOST_STATEMENTS: i64 = 500;
 
@@ -40,7 +43,7 @@ pub fn given(queries: Vec<Option<String>>, weights: Option<Vec<Option<f64>>>) ->
         }
         Some(weights) => weights.into_iter().map(weight).collect::<Result<_>>()?,
     };
-    let mut workload = Workload { source: "queries", ..Workload::default() };
+    let mut workload = Workload { source: GIVEN, ..Workload::default() };
     for (position, (query, calls)) in queries.into_iter().zip(weights).enumerate() {
         match query {
             Some(sql) => {

@@ -52,10 +52,14 @@ pub fn run(database: u32) {
 /// Settings that the owner of a database could have attached to it must not decide what a superuser runs.
 fn prepare() {
     for (name, value) in [
+        (c"role", c"none"),
         (c"search_path", c"pg_catalog, pg_temp"),
         (c"application_name", c"dbarch worker"),
         (c"default_transaction_read_only", c"off"),
         (c"default_transaction_isolation", c"read committed"),
+        (c"lock_timeout", c"0"),
+        // What the application runs is counted there, not what we run.
+        (c"pg_stat_statements.track", c"none"),
         // Compiling queries of a few rows takes longer than running them.
         (c"jit", c"off"),
         // A report is not worth waiting for a synchronous standby that is away.

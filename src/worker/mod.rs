@@ -4,6 +4,4 @@ pub mod database_worker;
 pub mod launcher;
 mod round;
 
-/// Names in pg_stat_activity.backend_type, which `status()` looks for.
-pub const LAUNCHER: &str = "dbarch launcher";
-pub const WORKER: &str = "dbarch worker";
+pub use crate::pg::process::{LAUNCHER, WORKER};

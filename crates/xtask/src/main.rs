@@ -33,8 +33,9 @@ fn main() -> ExitCode {
     }
 }
 
-/// The repository's root, two folders above this crate.
+/// The repository's root, two folders above this crate (cargo says where that is when it runs us).
 fn root() -> PathBuf {
-    let crate_folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    crate_folder.ancestors().nth(2).map_or(crate_folder.clone(), PathBuf::from)
+    let crate_folder =
+        std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    PathBuf::from(crate_folder).join("../..")
 }

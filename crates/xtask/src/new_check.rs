@@ -5,10 +5,10 @@ const CHECK: &str = include_str!("../templates/check.sql");
 const FIXTURE: &str = include_str!("../templates/fixture.sql");
 
 pub fn run(root: &Path, name: &str) -> Result<String, String> {
-    let (area, stem) = parse(name)?;
+    let (area, id) = parse(name)?;
     let files = [
-        (format!("sql/checks/{area}/{stem}.sql"), fill(CHECK, area, stem)),
-        (format!("tests/fixtures/checks/{stem}.sql"), fill(FIXTURE, area, stem)),
+        (format!("sql/checks/{area}/{id}.sql"), fill(CHECK, area, &id)),
+        (format!("tests/fixtures/checks/{id}.sql"), fill(FIXTURE, area, &id)),
     ];
     if let Some((taken, _)) = files.iter().find(|(path, _)| root.join(path).exists()) {
         return Err(format!("{taken} is there already"));
@@ -23,27 +23,24 @@ pub fn run(root: &Path, name: &str) -> Result<String, String> {
     Ok(files.map(|(path, _)| format!("wrote {path}")).join("\n"))
 }
 
-/// Splits `area/id` and refuses what would not do as a file name.
-fn parse(name: &str) -> Result<(&str, &str), String> {
+/// Splits `area/id` and refuses what would not do as a file name. Ids have dashes; underscores are accepted for them.
+fn parse(name: &str) -> Result<(&str, String), String> {
     let is_word = |text: &str| {
         text.starts_with(|c: char| c.is_ascii_lowercase())
-            && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+            && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
     };
-    match name.split_once('/') {
-        Some((area, stem)) if is_word(area) && is_word(stem) => Ok((area, stem)),
-        _ => Err(format!(
-            "{name}: expected <area>/<id> in lower case with underscores, as index/duplicate_index"
-        )),
+    match name.split_once('/').map(|(area, id)| (area, id.replace('_', "-"))) {
+        Some((area, id)) if is_word(area) && is_word(&id) => Ok((area, id)),
+        _ => {
+            Err(format!("{name}: expected <area>/<id> in lower case with dashes, as indexes/duplicate-index"))
+        }
     }
 }
 
-/// Files are named with underscores; the id that users see has dashes.
-fn fill(template: &str, area: &str, stem: &str) -> String {
-    let id = stem.replace('_', "-");
-    let title = id.replace('-', " ");
+fn fill(template: &str, area: &str, id: &str) -> String {
     template
-        .replace("@ID@", &id)
-        .replace("@TITLE@", &title)
+        .replace("@ID@", id)
+        .replace("@TITLE@", &id.replace('-', " "))
         .replace("@AREA@", area)
         .replace("@VERSION@", env!("CARGO_PKG_VERSION"))
 }
@@ -54,8 +51,9 @@ mod tests {
 
     #[test]
     fn only_plain_names_are_accepted() {
-        assert_eq!(parse("index/unused_index"), Ok(("index", "unused_index")));
-        for name in ["unused_index", "index/Unused", "index/../x", "/x", "index/", "a/b/c", "index/un-used"] {
+        assert_eq!(parse("indexes/unused-index"), Ok(("indexes", "unused-index".to_string())));
+        assert_eq!(parse("indexes/unused_index"), parse("indexes/unused-index"));
+        for name in ["unused-index", "indexes/Unused", "indexes/../x", "/x", "indexes/", "a/b/c"] {
             assert!(parse(name).is_err(), "{name}");
         }
     }
@@ -63,7 +61,7 @@ mod tests {
     #[test]
     fn a_template_is_filled_completely() {
         for template in [CHECK, FIXTURE] {
-            let text = fill(template, "index", "unused_index");
+            let text = fill(template, "indexes", "unused-index");
             assert!(text.contains("unused-index"), "{text}");
             assert!(!text.contains('@'), "{text}");
         }
@@ -71,18 +69,22 @@ mod tests {
 
     #[test]
     fn a_check_is_header_then_page_then_one_select() {
-        let text = fill(CHECK, "index", "unused_index");
+        let text = fill(CHECK, "indexes", "unused-index");
         let (header, rest) = text.split_once("-- ---\n").expect("the line that ends the header");
         assert!(header.lines().all(|line| line.starts_with("-- ") && line.contains(" = ")));
-        let query = rest.lines().skip_while(|line| line.starts_with("--")).collect::<Vec<_>>().join("\n");
+        let query = rest
+            .lines()
+            .skip_while(|line| line.is_empty() || line.starts_with("--"))
+            .collect::<Vec<_>>()
+            .join("\n");
         assert!(query.starts_with("SELECT"), "{query}");
     }
 
     #[test]
     fn an_existing_check_is_never_overwritten() {
         let root = std::env::temp_dir().join(format!("dbarch-new-check-{}", std::process::id()));
-        assert!(run(&root, "index/unused_index").is_ok());
-        assert!(run(&root, "index/unused_index").is_err_and(|message| message.contains("there already")));
+        assert!(run(&root, "indexes/unused-index").is_ok());
+        assert!(run(&root, "indexes/unused-index").is_err_and(|message| message.contains("there already")));
         std::fs::remove_dir_all(&root).expect("the folder that this test made");
     }
 }

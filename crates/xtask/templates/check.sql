@@ -1,21 +1,26 @@
--- id       = "@ID@"
--- title    = "@TITLE@"
--- severity = "warning"
--- object   = "table"
--- reads    = ["tables"]
--- params   = {}
--- message  = "{table_name}: @TITLE@"
--- since    = "@VERSION@"
+-- id          = "@ID@"
+-- title       = "@TITLE@"
+-- severity    = "warning"
+-- object      = "table"
+-- reads       = ["tables"]
+-- message     = "{{ object_name }}: @TITLE@"
+-- remediation = "Say what the reader does about it."
+-- since       = "@VERSION@"
 -- ---
--- Say what is found and why it hurts, in one paragraph.
+-- ## What it does
+-- Looks for ...
 --
--- ## What to do
+-- ## Why it matters
+-- Say what it costs, and when.
 --
+-- ## How to fix
 -- Say what repairs it, and what the repair costs.
 --
--- ## When to ignore it
---
+-- ## False positives
 -- Say where the finding is no mistake.
-SELECT table_name
-FROM tables
-WHERE false;
+
+SELECT
+    t.schema_name,
+    t.qualified AS object_name
+FROM tables AS t
+WHERE false

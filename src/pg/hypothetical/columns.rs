@@ -3,6 +3,7 @@
 //! Follows ComputeIndexAttrs and CheckPredicate of src/backend/commands/indexcmds.c (PostgreSQL 15), with its
 //! SQLSTATEs and messages.
 use super::definition::{IndexColumn, KeyColumn};
+use super::width_spread;
 use crate::error::{Error, Result};
 use pgrx::pg_sys::{self, Oid};
 use pgrx::prelude::*;
@@ -16,6 +17,8 @@ pub struct ColumnStatistics {
     /// Of the type; a short variable-length value has none (VARATT_CAN_MAKE_SHORT in src/include/varatt.h).
     pub alignment: u8,
     pub varlena: bool,
+    /// Standard deviation of the width of a variable-length value, when statistics tell.
+    pub width_deviation: Option<f64>,
     pub null_fraction: f64,
     /// As in pg_stats: negative is a fraction of the rows, 0 unknown.
     pub n_distinct: f64,
@@ -37,7 +40,7 @@ pub unsafe fn key_column(
         } else {
             attribute(table, element.name)?
         };
-        let btree = Oid::from(pg_sys::BTREE_AM_OID);
+        let btree = pg_sys::BTREE_AM_OID;
         let opclass = pg_sys::ResolveOpClass(element.opclass, column.type_oid, c"btree".as_ptr(), btree);
         let collation = if element.collation.is_null() {
             column.collation
@@ -174,6 +177,7 @@ unsafe fn plain(type_oid: Oid, typmod: i32, collation: Oid) -> IndexColumn {
             _ => 4,
         },
         varlena: length == -1,
+        width_deviation: None,
         null_fraction: 0.0,
         n_distinct: 0.0,
     };
@@ -201,6 +205,9 @@ pub unsafe fn statistics(relation: Oid, column: &IndexColumn) -> ColumnStatistic
             }
             found.null_fraction = f64::from(form.stanullfrac);
             found.n_distinct = f64::from(form.stadistinct);
+            if found.varlena {
+                found.width_deviation = width_spread::deviation(tuple, found.null_fraction);
+            }
             pg_sys::ReleaseSysCache(tuple);
         }
         found

@@ -104,7 +104,7 @@ unsafe fn index_info(
 unsafe fn access_method(info: &mut pg_sys::IndexOptInfo) {
     // SAFETY: the b-tree handler returns a static routine.
     unsafe {
-        info.relam = Oid::from(pg_sys::BTREE_AM_OID);
+        info.relam = pg_sys::BTREE_AM_OID;
         let routine = &*pg_sys::GetIndexAmRoutineByAmId(info.relam, false);
         info.amcanorderbyop = routine.amcanorderbyop;
         info.amoptionalkey = routine.amoptionalkey;
@@ -200,7 +200,7 @@ pub fn size(index: &RelationIndex, tuples: f64) -> BtreeSize {
             alignment: c.statistics.alignment,
             varlena: c.statistics.varlena,
             null_fraction: c.statistics.null_fraction,
-            width_deviation: None,
+            width_deviation: c.statistics.width_deviation,
         })
         .collect();
     let keys = &index.columns[..index.keys];

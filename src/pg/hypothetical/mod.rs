@@ -9,3 +9,4 @@ pub mod definition;
 mod fidelity;
 pub mod inject;
 pub mod naming;
+mod width_spread;

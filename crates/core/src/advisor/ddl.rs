@@ -2,7 +2,7 @@
 
 use super::candidate::{Candidate, CandidateKey};
 use crate::finding::quote::quote_identifier;
-use crate::model::table::Table;
+use crate::model::table::{Index, Table};
 
 /// `CREATE INDEX`, which does not block writers, except on a partitioned parent: PostgreSQL refuses CONCURRENTLY there.
 /// `name` is raw text.
@@ -14,7 +14,16 @@ pub fn create_index(table: &Table, candidate: &Candidate, name: &str) -> String 
 /// The undo of `create_index`. An index of a partitioned parent cannot be dropped concurrently.
 pub fn drop_index(table: &Table, name: &str) -> String {
     let concurrently = if table.partitioned { "" } else { "CONCURRENTLY " };
-    format!("DROP INDEX {concurrently}{}.{}", quote_identifier(&table.schema), quote_identifier(name))
+    format!("DROP INDEX {concurrently}{}", qualified_index(table, name))
+}
+
+/// Creates an existing plain b-tree (default operator classes and collations, no predicate) again.
+pub(super) fn recreate_index(table: &Table, index: &Index) -> String {
+    let plain = |k: &crate::model::table::IndexKey| {
+        Some(CandidateKey { column: k.column?, descending: k.descending, nulls_first: k.nulls_first })
+    };
+    let keys = index.keys.iter().filter_map(plain).collect();
+    create_index(table, &Candidate { table: table.oid, keys }, &index.name)
 }
 
 /// The index without a name, for what-if functions and for people.
@@ -25,6 +34,11 @@ pub fn hypothetical_definition(table: &Table, candidate: &Candidate) -> String {
 /// `schema.table`, quoted where necessary.
 pub fn qualified_name(table: &Table) -> String {
     format!("{}.{}", quote_identifier(&table.schema), quote_identifier(&table.name))
+}
+
+/// `schema.index`, quoted where necessary: an index lives in the schema of its table.
+pub fn qualified_index(table: &Table, name: &str) -> String {
+    format!("{}.{}", quote_identifier(&table.schema), quote_identifier(name))
 }
 
 fn target(table: &Table, candidate: &Candidate) -> String {

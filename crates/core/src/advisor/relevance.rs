@@ -1,60 +1,74 @@
-//! Which candidates can matter to which statements: only these are shown to the planner, and asked about.
+//! Which candidates a statement could use at all. Every candidate spared here is one less for the planner to look at.
+
 use super::candidate::Candidate;
+use super::existing;
+use crate::model::table::Table;
 use crate::model::workload::TableAccess;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// For each statement the candidates, in ascending order, whose first key it searches, joins or sorts by.
-pub fn relevant(candidates: &[Candidate], accesses: &[TableAccess], statements: usize) -> Vec<Vec<usize>> {
-    let mut found = vec![Vec::new(); statements];
+/// For each of `statements` statements the positions of its relevant candidates, sorted.
+///
+/// Relevant: on a table of the statement, and led by a column that the statement restricts, joins or sorts by first, or
+/// holding every column the statement needs (an index-only scan).
+pub fn relevant(
+    tables: &BTreeMap<u32, Table>,
+    candidates: &[Candidate],
+    accesses: &[TableAccess],
+    statements: usize,
+) -> Vec<Vec<usize>> {
+    let mut by_statement = vec![BTreeSet::new(); statements];
     for access in accesses {
-        let Some(of_statement) = found.get_mut(access.statement) else { continue };
-        let useful = |candidate: &&Candidate| {
-            candidate.table == access.table
-                && candidate.keys.first().is_some_and(|key| names(access, key.column))
+        let (Some(relevant), Some(table)) =
+            (by_statement.get_mut(access.statement), tables.get(&access.table))
+        else {
+            continue;
         };
-        of_statement.extend(
-            candidates
-                .iter()
-                .enumerate()
-                .filter(|(_, candidate)| useful(candidate))
-                .map(|(position, _)| position),
-        );
+        if existing::finds_single_row(table, access) {
+            continue;
+        }
+        let mut leading: BTreeSet<i16> = access.equalities.iter().map(|e| e.column).collect();
+        for columns in [&access.in_lists, &access.ranges, &access.null_tests, &access.joins] {
+            leading.extend(columns);
+        }
+        for order in &access.orders {
+            // Columns that a constant fixes do not count in an order.
+            let first = order.iter().find(|o| access.equalities.iter().all(|e| e.column != o.column));
+            leading.extend(first.map(|o| o.column));
+        }
+        let covers = |c: &Candidate| {
+            !access.output.is_empty() && access.output.iter().all(|o| c.keys.iter().any(|k| k.column == *o))
+        };
+        for (position, candidate) in candidates.iter().enumerate().filter(|(_, c)| c.table == access.table) {
+            if candidate.keys.first().is_some_and(|k| leading.contains(&k.column)) || covers(candidate) {
+                relevant.insert(position);
+            }
+        }
     }
-    for positions in &mut found {
-        positions.sort_unstable();
-        positions.dedup();
-    }
-    found
-}
-
-fn names(access: &TableAccess, column: i16) -> bool {
-    access.equalities.iter().any(|equality| equality.column == column)
-        || [&access.in_lists, &access.ranges, &access.null_tests, &access.joins]
-            .into_iter()
-            .any(|columns| columns.contains(&column))
-        || access.orders.iter().any(|order| order.iter().any(|key| key.column == column))
+    by_statement.into_iter().map(|s| s.into_iter().collect()).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::advisor::candidate::CandidateKey;
-    use crate::model::workload::{EqualityColumn, OrderColumn};
-
-    fn candidate(table: u32, columns: &[i16]) -> Candidate {
-        let key = |&column: &i16| CandidateKey { column, descending: false, nulls_first: false };
-        Candidate { table, keys: columns.iter().map(key).collect() }
-    }
+    use crate::model::workload::EqualityColumn;
 
     #[test]
-    fn the_first_key_decides() {
-        let candidates = [candidate(1, &[1, 2]), candidate(1, &[2]), candidate(1, &[3]), candidate(2, &[1])];
+    fn leading_column_or_covering() {
+        let candidate = |columns: &[i16]| Candidate {
+            table: 1,
+            keys: columns.iter().map(|&c| CandidateKey::plain(c)).collect(),
+        };
+        let candidates = [candidate(&[1]), candidate(&[2, 1]), candidate(&[3]), candidate(&[3, 2, 1])];
         let access = TableAccess {
-            statement: 1,
             table: 1,
             equalities: vec![EqualityColumn { column: 1 }],
-            orders: vec![vec![OrderColumn { column: 3, ..OrderColumn::default() }]],
+            output: vec![1, 2],
             ..TableAccess::default()
         };
-        assert_eq!(relevant(&candidates, &[access.clone(), access], 2), [vec![], vec![0, 2]]);
+        let tables = BTreeMap::from([(1, Table::default())]);
+        assert_eq!(relevant(&tables, &candidates, std::slice::from_ref(&access), 2), [vec![0, 1, 3], vec![]]);
+        let elsewhere = TableAccess { statement: 7, ..access };
+        assert_eq!(relevant(&tables, &candidates, &[elsewhere], 1), [Vec::<usize>::new()]);
     }
 }

@@ -12,7 +12,7 @@ fn step(used: i64, max: i64, steps: &[i64]) -> Option<i64> {
     steps.iter().copied().filter(|s| i128::from(used) * 100 >= i128::from(max) * i128::from(*s)).max()
 }
 
-/// Names such as `connections_80_percent`, worst resource first within each kind.
+/// Names such as `connections_80_percent`: of each resource the highest step that it has reached.
 pub fn warnings(connections: Option<&Connections>, horizon: Option<&Horizon>) -> Vec<String> {
     let mut out = Vec::new();
     if let Some(c) = connections {

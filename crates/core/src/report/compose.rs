@@ -153,7 +153,8 @@ fn summary(facts: &HealthFacts, needed: usize, warnings: usize) -> String {
     add(warnings as i64, "capacity warning", "capacity warnings");
     let found = if found.is_empty() { "nothing to act on".to_string() } else { found.join(", ") };
 
-    let unknown = match facts.unknown.len() {
+    // What no server can know about its maintenance is no news.
+    let unknown = match facts.unknown.iter().filter(|u| u.section != Section::Maintenance).count() {
         0 => String::new(),
         n => format!("; {} unknown", human::count(n as i64, "figure", "figures")),
     };

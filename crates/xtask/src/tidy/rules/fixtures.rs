@@ -1,12 +1,12 @@
 //! Every check has its fixture, and every fixture its check.
-use crate::tidy::tree::Tree;
+use crate::tidy::tree::{SourceFile, Tree};
 use crate::tidy::Violation;
 
 const FIXTURES: &str = "tests/fixtures/checks/";
 
 pub fn check(tree: &Tree) -> Vec<Violation> {
-    let checks: Vec<(&str, &str)> =
-        tree.files.iter().filter_map(|file| Some((file.path.as_str(), id(&file.path)?))).collect();
+    let checks: Vec<(&str, String)> =
+        tree.files.iter().filter_map(|file| Some((file.path.as_str(), id(file)?))).collect();
     let without_fixture = checks.iter().filter_map(|(path, id)| {
         let fixture = format!("{FIXTURES}{id}.sql");
         tree.get(&fixture).is_none().then(|| {
@@ -15,20 +15,22 @@ pub fn check(tree: &Tree) -> Vec<Violation> {
     });
     let without_check = tree.files.iter().filter_map(|file| {
         let stem = file.path.strip_prefix(FIXTURES)?.strip_suffix(".sql")?;
-        let orphan = !checks.iter().any(|(_, id)| *id == stem);
+        let orphan = !checks.iter().any(|(_, id)| id == stem);
         orphan.then(|| Violation::new(&file.path, 1, "a fixture of no check: was the check renamed?"))
     });
     without_fixture.chain(without_check).collect()
 }
 
-/// The file stem of a check `sql/checks/<area>/<id>.sql` or `crates/core/src/rules/<area>/<id>.rs`.
-fn id(path: &str) -> Option<&str> {
-    let (inside, ending) = match path.strip_prefix("sql/checks/") {
-        Some(inside) => (inside, ".sql"),
-        None => (path.strip_prefix("crates/core/src/rules/")?, ".rs"),
-    };
-    let (_area, file) = inside.split_once('/')?;
-    file.strip_suffix(ending).filter(|stem| !stem.contains('/') && *stem != "mod")
+/// The id of a check: `sql/checks/<area>/<id>.sql`, or a file of `crates/core/src/rules` that implements `Rule` (there
+/// with underscores, as Rust names its modules).
+fn id(file: &SourceFile) -> Option<String> {
+    let (_folder, name) = file.path.rsplit_once('/')?;
+    if file.path.starts_with("sql/checks/") {
+        return Some(name.strip_suffix(".sql")?.to_string());
+    }
+    let rust = file.rust.as_ref().filter(|_| file.path.starts_with("crates/core/src/rules/"))?;
+    let implements = rust.shipped.contains("impl Rule for") && name != "mod.rs";
+    implements.then(|| name.trim_end_matches(".rs").replace('_', "-"))
 }
 
 #[cfg(test)]
@@ -37,17 +39,18 @@ mod tests {
 
     #[test]
     fn checks_and_fixtures_are_paired() {
-        let paths = [
-            "sql/checks/index/unused_index.sql",
-            "sql/checks/index/duplicate_index.sql",
-            "crates/core/src/rules/mod.rs",
-            "crates/core/src/rules/naming/mod.rs",
-            "crates/core/src/rules/naming/table_naming.rs",
-            "tests/fixtures/checks/unused_index.sql",
-            "tests/fixtures/checks/gone.sql",
+        let files = [
+            ("sql/checks/indexes/unused-index.sql", ""),
+            ("sql/checks/indexes/duplicate-index.sql", ""),
+            ("crates/core/src/rules/mod.rs", "pub trait Rule {}"),
+            ("crates/core/src/rules/naming/words.rs", "fn plural() {}"),
+            ("crates/core/src/rules/naming/table_naming.rs", "impl Rule for TableNaming {}"),
+            ("crates/core/src/rules/naming/index_naming.rs", "impl Rule for IndexNaming {}"),
+            ("tests/fixtures/checks/unused-index.sql", ""),
+            ("tests/fixtures/checks/table-naming.sql", ""),
+            ("tests/fixtures/checks/gone.sql", ""),
         ];
-        let found: Vec<_> =
-            check(&Tree::of(paths.map(|path| (path, "")))).into_iter().map(|found| found.path).collect();
-        assert_eq!(found, [paths[1], paths[4], paths[6]]);
+        let found: Vec<_> = check(&Tree::of(files)).into_iter().map(|found| found.path).collect();
+        assert_eq!(found, [files[1].0, files[5].0, files[8].0]);
     }
 }

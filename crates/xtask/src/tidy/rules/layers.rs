@@ -24,10 +24,11 @@ const EXTENSION: &[Layer] = &[
     ("error", &[]),
     ("pg", &[]),
     ("settings", &[]),
-    ("read", &[]),
+    ("catalogue", &[]),
+    ("read", &["catalogue"]),
     ("store", &[]),
-    ("run", &["read"]),
-    ("api", &["read", "run", "store"]),
+    ("run", &["catalogue", "read"]),
+    ("api", &["catalogue", "read", "run", "store"]),
     ("worker", &["read", "run", "store"]),
 ];
 

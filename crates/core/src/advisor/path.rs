@@ -1,0 +1,62 @@
+//! The order in which to present the chosen candidates, with true costs along the way.
+
+use super::ledger::{Ledger, State, Stop};
+use super::oracle::CostOracle;
+use super::select::Step;
+
+/// Steps by falling benefit per byte, so that whoever stops early has spent bytes well. A member that makes the
+/// workload dearer in this order is left out.
+pub(super) fn steps<O: CostOracle>(
+    ledger: &mut Ledger<O>,
+    chosen: &State,
+) -> Result<Vec<Step>, Stop<O::Error>> {
+    // The last calls are few and the answer needs them, so time does not count any more.
+    ledger.overtime = true;
+    for users in &mut ledger.users {
+        users.clear();
+    }
+    for statement in 0..ledger.problem.statements() {
+        for &candidate in ledger.problem.relevant_to(statement) {
+            if chosen.config.binary_search(&candidate).is_ok() {
+                ledger.users[candidate].push(statement);
+            }
+        }
+        ledger.floor[statement] = f64::NEG_INFINITY;
+    }
+    let mut state = ledger.empty();
+    let mut left: Vec<(f64, bool, usize)> =
+        chosen.config.iter().map(|&c| (f64::INFINITY, false, c)).collect();
+    let mut steps = Vec::new();
+    // Lazily, as in `greedy`: the last known benefit is taken for an upper bound.
+    while !left.is_empty() {
+        left.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(&b.2)));
+        let (_, fresh, candidate) = left[0];
+        let next = ledger.change(&state, &[candidate], &[])?;
+        if !fresh {
+            left[0] = ((state.total - next.total) / ledger.size(candidate), true, candidate);
+            continue;
+        }
+        left.remove(0);
+        for entry in &mut left {
+            entry.1 = false;
+        }
+        if next.total > state.total {
+            continue;
+        }
+        steps.push(step(ledger, candidate, &state, &next));
+        state = next;
+    }
+    Ok(steps)
+}
+
+fn step<O: CostOracle>(ledger: &Ledger<O>, candidate: usize, before: &State, after: &State) -> Step {
+    let changed = |&(_, b, a): &(usize, f64, f64)| (b - a).abs() > b.abs() * 0.001;
+    let costs = before.costs.iter().zip(&after.costs).enumerate().map(|(s, (&b, &a))| (s, b, a));
+    Step {
+        candidate,
+        size_bytes: ledger.size(candidate),
+        cost_before: before.total,
+        cost_after: after.total,
+        statements: costs.filter(changed).collect(),
+    }
+}

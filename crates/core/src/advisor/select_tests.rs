@@ -1,0 +1,365 @@
+use std::cell::Cell;
+
+use super::*;
+use proptest::prelude::*;
+
+/// Baseline of a statement, then the candidates and cost of each other plan.
+type Plans<'a> = (f64, &'a [(&'a [usize], f64)]);
+
+/// Costs as a table: the cheapest plan whose candidates all exist.
+#[derive(Debug, Clone, Default)]
+struct Matrix {
+    baseline: Vec<f64>,
+    plans: Vec<Vec<(Vec<usize>, f64)>>,
+    sizes: Vec<f64>,
+    /// Calls until time is up.
+    patience: Cell<usize>,
+    asked: usize,
+}
+
+impl Matrix {
+    fn new(sizes: &[f64], statements: &[Plans]) -> Self {
+        let plans = |s: &Plans| s.1.iter().map(|&(c, cost)| (c.to_vec(), cost)).collect();
+        Matrix {
+            baseline: statements.iter().map(|s| s.0).collect(),
+            plans: statements.iter().map(plans).collect(),
+            sizes: sizes.to_vec(),
+            patience: Cell::new(usize::MAX),
+            asked: 0,
+        }
+    }
+
+    fn plan_cost(&self, statement: usize, config: &[usize]) -> f64 {
+        let possible = |p: &&(Vec<usize>, f64)| p.0.iter().all(|c| config.contains(c));
+        self.plans[statement]
+            .iter()
+            .filter(possible)
+            .fold(self.baseline[statement], |least, p| least.min(p.1))
+    }
+
+    fn total(&self, config: &[usize]) -> f64 {
+        (0..self.baseline.len()).map(|s| self.plan_cost(s, config)).sum()
+    }
+
+    fn bytes(&self, config: &[usize]) -> f64 {
+        config.iter().map(|&c| self.sizes[c]).sum()
+    }
+
+    fn relevant(&self) -> Vec<Vec<usize>> {
+        let all = |plans: &Vec<(Vec<usize>, f64)>| {
+            let set: std::collections::BTreeSet<usize> = plans.iter().flat_map(|p| p.0.clone()).collect();
+            set.into_iter().collect()
+        };
+        self.plans.iter().map(all).collect()
+    }
+}
+
+impl CostOracle for Matrix {
+    type Error = String;
+
+    fn cost(&mut self, statement: usize, config: &[usize]) -> Result<f64, String> {
+        assert!(config.is_sorted() && !config.is_empty());
+        self.asked += 1;
+        self.patience.set(self.patience.get().saturating_sub(1));
+        Ok(self.plan_cost(statement, config))
+    }
+
+    fn size_bytes(&self, candidate: usize) -> f64 {
+        self.sizes[candidate]
+    }
+
+    fn expired(&self) -> bool {
+        self.patience.get() == 0
+    }
+}
+
+const ANYTHING: Acceptance =
+    Acceptance { workload_gain: 0.0, statement_gain: 0.0, statement_share: 0.0, regression: 0.10 };
+
+fn run(matrix: &mut Matrix, change: impl FnOnce(&mut Problem)) -> Selection {
+    let (relevant, baseline) = (matrix.relevant(), matrix.baseline.clone());
+    let weights = vec![1.0; baseline.len()];
+    let tables = vec![1; matrix.sizes.len()];
+    let mut problem = Problem {
+        prefixes: &[],
+        weights: &weights,
+        baseline: &baseline,
+        relevant: &relevant,
+        tables: &tables,
+        storage_budget: None,
+        max_indexes: None,
+        max_indexes_per_table: None,
+        max_calls: usize::MAX,
+        acceptance: Acceptance::default(),
+    };
+    change(&mut problem);
+    select(&problem, matrix).expect("the matrix never fails")
+}
+
+fn chosen(selection: &Selection) -> Vec<usize> {
+    selection.steps.iter().map(|s| s.candidate).collect()
+}
+
+#[test]
+fn nothing_to_choose_from() {
+    let mut matrix = Matrix::new(&[], &[(100.0, &[])]);
+    let selection = run(&mut matrix, |_| {});
+    assert_eq!(selection, Selection { steps: vec![], baseline: 100.0, complete: true, calls: 0 });
+}
+
+#[test]
+fn steps_are_a_path_of_true_costs() {
+    let mut matrix =
+        Matrix::new(&[100.0, 10.0], &[(1000.0, &[(&[0], 100.0), (&[1], 500.0)]), (1000.0, &[(&[1], 10.0)])]);
+    let selection = run(&mut matrix, |_| {});
+    assert_eq!(chosen(&selection), [1, 0]);
+    let [first, second] = &selection.steps[..] else { panic!("{selection:?}") };
+    assert_eq!((first.cost_before, first.cost_after), (2000.0, 510.0));
+    assert_eq!((second.cost_before, second.cost_after), (510.0, 110.0));
+    assert_eq!(first.statements, [(0, 1000.0, 500.0), (1, 1000.0, 10.0)]);
+    assert_eq!(second.statements, [(0, 500.0, 100.0)]);
+    assert_eq!(selection.calls, matrix.asked);
+}
+
+#[test]
+fn t109_one_wide_index_instead_of_its_prefixes() {
+    // (a), (a,b), (a,b,c) for statements on a, ab, abc.
+    let mut matrix = Matrix::new(
+        &[80.0, 90.0, 100.0],
+        &[
+            (1000.0, &[(&[0], 10.0), (&[1], 10.01), (&[2], 10.02)]),
+            (1000.0, &[(&[0], 60.0), (&[1], 5.0), (&[2], 5.01)]),
+            (1000.0, &[(&[0], 60.0), (&[1], 30.0), (&[2], 4.0)]),
+        ],
+    );
+    assert_eq!(chosen(&run(&mut matrix, |_| {})), [2]);
+}
+
+#[test]
+fn t111_the_heavier_order_wins_when_only_one_fits() {
+    let mut matrix = Matrix::new(&[50.0, 50.0], &[(100.0, &[(&[0], 1.0)]), (100.0, &[(&[1], 1.0)])]);
+    let selection = run(&mut matrix, |p| {
+        p.weights = &[1.0, 3.0];
+        p.storage_budget = Some(60.0);
+    });
+    assert_eq!(chosen(&selection), [1]);
+}
+
+#[test]
+fn pairs_that_only_pay_together() {
+    let mut matrix =
+        Matrix::new(&[50.0, 50.0, 50.0], &[(1000.0, &[(&[0, 1], 10.0)]), (1000.0, &[(&[2], 900.0)])]);
+    let mut both = chosen(&run(&mut matrix, |p| p.storage_budget = Some(100.0)));
+    both.sort();
+    assert_eq!(both, [0, 1]);
+}
+
+#[test]
+fn a_large_index_can_beat_many_small_ones() {
+    // By bytes the small one comes first, and then the large one does not fit any more.
+    let mut matrix = Matrix::new(&[10.0, 100.0], &[(1000.0, &[(&[0], 600.0), (&[1], 10.0)])]);
+    assert_eq!(chosen(&run(&mut matrix, |p| p.storage_budget = Some(105.0))), [1]);
+}
+
+#[test]
+fn limits_on_numbers() {
+    let mut matrix =
+        Matrix::new(&[1.0; 3], &[(10.0, &[(&[0], 1.0)]), (10.0, &[(&[1], 2.0)]), (10.0, &[(&[2], 3.0)])]);
+    assert_eq!(chosen(&run(&mut matrix, |p| p.max_indexes = Some(2))), [0, 1]);
+    assert_eq!(chosen(&run(&mut matrix, |p| p.max_indexes = Some(0))), [0; 0]);
+    let selection = run(&mut matrix, |p| {
+        p.tables = &[1, 1, 2];
+        p.max_indexes_per_table = Some(1);
+    });
+    assert_eq!(chosen(&selection), [0, 2]);
+}
+
+#[test]
+fn small_gains_are_not_worth_an_index() {
+    // 0.5 % of the workload and 10 % of a statement; 0.05 % and 60 %; 0.6 % and 60 % of a statement that matters.
+    let statements: &[Plans] =
+        &[(10_000.0, &[]), (500.0, &[(&[0], 450.0)]), (9.0, &[(&[1], 3.6)]), (100.0, &[(&[2], 40.0)])];
+    let mut matrix = Matrix::new(&[1.0; 3], statements);
+    assert_eq!(chosen(&run(&mut matrix, |_| {})), [2]);
+    assert_eq!(chosen(&run(&mut matrix, |p| p.acceptance = ANYTHING)).len(), 3);
+}
+
+/// A planner that is not monotone: the candidate makes one statement dearer.
+struct Fickle;
+
+impl CostOracle for Fickle {
+    type Error = ();
+
+    fn cost(&mut self, statement: usize, _: &[usize]) -> Result<f64, ()> {
+        Ok(if statement == 0 { 10.0 } else { 112.0 })
+    }
+
+    fn size_bytes(&self, _: usize) -> f64 {
+        8192.0
+    }
+
+    fn expired(&self) -> bool {
+        false
+    }
+}
+
+#[test]
+fn a_statement_that_gets_worse_blocks_the_candidate() {
+    let select = |regression| {
+        let problem = Problem {
+            prefixes: &[],
+            weights: &[1.0, 1.0],
+            baseline: &[100.0, 100.0],
+            relevant: &[vec![0], vec![0]],
+            tables: &[1],
+            storage_budget: None,
+            max_indexes: None,
+            max_indexes_per_table: None,
+            max_calls: 1000,
+            acceptance: Acceptance { regression, ..Acceptance::default() },
+        };
+        select(&problem, &mut Fickle).map(|s| s.steps.len())
+    };
+    assert_eq!(select(0.10), Ok(0));
+    assert_eq!(select(0.15), Ok(1));
+}
+
+#[test]
+fn the_oracles_error_ends_the_search() {
+    struct Broken;
+    impl CostOracle for Broken {
+        type Error = &'static str;
+        fn cost(&mut self, _: usize, _: &[usize]) -> Result<f64, Self::Error> {
+            Err("cancelled")
+        }
+        fn size_bytes(&self, _: usize) -> f64 {
+            f64::NAN
+        }
+        fn expired(&self) -> bool {
+            false
+        }
+    }
+    let problem = Problem {
+        prefixes: &[],
+        weights: &[1.0],
+        baseline: &[100.0],
+        relevant: &[vec![0]],
+        tables: &[1],
+        storage_budget: None,
+        max_indexes: None,
+        max_indexes_per_table: None,
+        max_calls: 1000,
+        acceptance: Acceptance::default(),
+    };
+    assert_eq!(select(&problem, &mut Broken), Err("cancelled"));
+}
+
+fn any_matrix() -> impl Strategy<Value = (Matrix, f64)> {
+    (1usize..7, 1usize..6).prop_flat_map(|(candidates, statements)| {
+        let plan = (prop::collection::btree_set(0..candidates, 1..3), 1.0..100.0f64);
+        let statement = (50.0..200.0f64, prop::collection::vec(plan, 0..6));
+        let sizes = prop::collection::vec(1.0..100.0f64, candidates);
+        (sizes, prop::collection::vec(statement, statements), 0.0..300.0f64).prop_map(
+            |(sizes, statements, budget)| {
+                let (baseline, plans): (Vec<f64>, Vec<_>) = statements.into_iter().unzip();
+                let plans = plans
+                    .into_iter()
+                    .map(|plans: Vec<_>| {
+                        plans.into_iter().map(|(c, cost)| (c.into_iter().collect(), cost)).collect()
+                    })
+                    .collect();
+                (Matrix { baseline, plans, sizes, patience: Cell::new(usize::MAX), asked: 0 }, budget)
+            },
+        )
+    })
+}
+
+/// The plain textbook greedy, asking about everything at every step.
+fn textbook(matrix: &Matrix, budget: f64, per_byte: bool) -> f64 {
+    let mut config: Vec<usize> = Vec::new();
+    loop {
+        let before = matrix.total(&config);
+        let with = |c: usize| [&config[..], &[c]].concat();
+        let merit =
+            |c: usize| (before - matrix.total(&with(c))) / if per_byte { matrix.sizes[c] } else { 1.0 };
+        let next = (0..matrix.sizes.len())
+            .filter(|c| !config.contains(c) && matrix.bytes(&with(*c)) <= budget && merit(*c) > 0.0)
+            .max_by(|&a, &b| merit(a).total_cmp(&merit(b)));
+        match next {
+            Some(c) => config.push(c),
+            None => return before,
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn between_the_better_greedy_and_the_optimum((matrix, budget) in any_matrix()) {
+        let mut matrix = matrix;
+        let selection = run(&mut matrix, |p| {
+            p.storage_budget = Some(budget);
+            p.acceptance = ANYTHING;
+        });
+        let config = chosen(&selection);
+        prop_assert!(matrix.bytes(&config) <= budget);
+        let reached = matrix.total(&config);
+        prop_assert!((selection.steps.last().map_or(selection.baseline, |s| s.cost_after) - reached).abs() < 1e-6);
+        let optimum = (0..1usize << matrix.sizes.len())
+            .map(|bits| (0..matrix.sizes.len()).filter(|c| bits >> c & 1 == 1).collect::<Vec<_>>())
+            .filter(|config| matrix.bytes(config) <= budget)
+            .map(|config| matrix.total(&config))
+            .fold(f64::INFINITY, f64::min);
+        let greedy = textbook(&matrix, budget, true).min(textbook(&matrix, budget, false));
+        // Left out on purpose: members worth less than 0.5 % of the benefit, statements that gain less than 1 %.
+        let tolerance = (selection.baseline - optimum) * 0.02 + selection.baseline * 0.01;
+        prop_assert!(reached >= optimum - 1e-6);
+        prop_assert!(reached <= greedy + tolerance, "reached {reached}, greedy {greedy}, optimum {optimum}");
+        for pair in selection.steps.windows(2) {
+            prop_assert_eq!(pair[0].cost_after, pair[1].cost_before);
+        }
+        prop_assert!(selection.steps.iter().all(|s| s.cost_after <= s.cost_before));
+    }
+
+    #[test]
+    fn ends_in_time_with_what_it_has((matrix, budget) in any_matrix(), patience in 0usize..60) {
+        let mut matrix = matrix;
+        matrix.patience.set(patience);
+        let selection = run(&mut matrix, |p| p.storage_budget = Some(budget));
+        let config = chosen(&selection);
+        prop_assert!(matrix.bytes(&config) <= budget && matrix.total(&config) <= selection.baseline);
+        // Beyond its patience only the costs along the path, lazily ordered.
+        let statements = matrix.baseline.len();
+        prop_assert!(matrix.asked <= patience + statements * (config.len() + 1) * (config.len() + 1));
+        matrix.patience.set(usize::MAX);
+        let limited = run(&mut matrix, |p| (p.storage_budget, p.max_calls) = (Some(budget), 0));
+        prop_assert!(limited.steps.is_empty());
+    }
+}
+
+#[test]
+fn a_prefix_that_does_nearly_as_much_is_preferred() {
+    // Candidate 1 is a prefix of candidate 0, five times smaller.
+    let narrow = |loss: f64| Matrix::new(&[50.0, 10.0], &[(1000.0, &[(&[0], 100.0), (&[1], 100.0 + loss)])]);
+    for (loss, expected) in [(50.0, 1), (500.0, 0)] {
+        let mut matrix = narrow(loss);
+        let baseline = matrix.baseline.clone();
+        let relevant = matrix.relevant();
+        let problem = Problem {
+            weights: &[1.0],
+            baseline: &baseline,
+            relevant: &relevant,
+            tables: &[1, 1],
+            prefixes: &[vec![1], vec![]],
+            storage_budget: None,
+            max_indexes: Some(1),
+            max_indexes_per_table: None,
+            max_calls: 1000,
+            acceptance: Acceptance::default(),
+        };
+        let selection = select(&problem, &mut matrix).unwrap();
+        let chosen: Vec<usize> = selection.steps.iter().map(|step| step.candidate).collect();
+        assert_eq!(chosen, [expected], "loss {loss}");
+    }
+}

@@ -1,0 +1,91 @@
+//! What an index costs whoever writes.
+
+use super::candidate::Candidate;
+use super::size::KeyWidth;
+use crate::model::table::{Column, Index, Table};
+
+const LINE_POINTER: f64 = 4.0;
+/// Heap tuple header of 23 bytes, MAXALIGNed.
+const HEAP_HEADER: f64 = 24.0;
+
+/// Per cent by which the bytes written for a new row grow: this index's entry against the heap row and the entries of
+/// the existing indexes (the idea of pganalyze's "index write overhead"; WAL and page splits grow alike). `None` when
+/// some width is unknown.
+///
+/// A lower bound for tables whose updates are HOT today: an update of an indexed column writes to every index.
+pub fn write_overhead_pct(table: &Table, candidate: &Candidate) -> Option<f64> {
+    let columns: Vec<i16> = candidate.keys.iter().map(|k| k.column).collect();
+    let own = entry_bytes(table, &columns)?;
+    let mut written = HEAP_HEADER + LINE_POINTER;
+    for column in &table.columns {
+        written += known_width(column)? * (1.0 - column.null_fraction.clamp(0.0, 1.0));
+    }
+    for index in &table.indexes {
+        written += existing_entry_bytes(table, index)?;
+    }
+    let share = own / written * 100.0;
+    share.is_finite().then_some(share)
+}
+
+/// Bytes of a new b-tree entry over these columns with its line pointer. Deduplication comes later, on full pages.
+fn entry_bytes(table: &Table, columns: &[i16]) -> Option<f64> {
+    let widths: Option<Vec<KeyWidth>> = columns
+        .iter()
+        .map(|&n| table.column(n).filter(|c| known_width(c).is_some()).map(KeyWidth::of))
+        .collect();
+    Some(super::packing::Tuple::average_bytes(&widths?) + LINE_POINTER)
+}
+
+fn existing_entry_bytes(table: &Table, index: &Index) -> Option<f64> {
+    let per_row = if table.rows >= 1.0 { Some(index.size_bytes / table.rows) } else { None };
+    let columns: Option<Vec<i16>> = index.keys.iter().map(|k| k.column).collect();
+    match columns {
+        Some(mut columns) if index.method == "btree" && !index.partial => {
+            columns.extend(&index.included);
+            entry_bytes(table, &columns)
+        }
+        // Expressions, predicates and other methods: what it takes on disk for a row.
+        _ => per_row.filter(|bytes| bytes.is_finite() && *bytes >= 0.0),
+    }
+}
+
+fn known_width(column: &Column) -> Option<f64> {
+    (column.avg_width > 0.0 && column.avg_width.is_finite()).then_some(column.avg_width)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::advisor::candidate::CandidateKey;
+    use crate::model::table::IndexKey;
+
+    fn column(number: i16, avg_width: f64) -> Column {
+        Column { number, avg_width, typlen: 8, alignment: 8, ..Column::default() }
+    }
+
+    fn candidate() -> Candidate {
+        Candidate { table: 1, keys: vec![CandidateKey::plain(1)] }
+    }
+
+    #[test]
+    fn one_more_entry_beside_heap_and_primary_key() {
+        let key = IndexKey { column: Some(1), ..IndexKey::default() };
+        let primary = Index { method: "btree".into(), keys: vec![key], ..Index::default() };
+        let mut table =
+            Table { rows: 1e6, columns: vec![column(1, 8.0), column(2, 44.0)], ..Table::default() };
+        // 20 bytes on 80.
+        assert_eq!(write_overhead_pct(&table, &candidate()), Some(25.0));
+        table.indexes = vec![primary];
+        assert_eq!(write_overhead_pct(&table, &candidate()), Some(20.0));
+        // GIN of 100 bytes a row.
+        table.indexes = vec![Index { method: "gin".into(), size_bytes: 1e8, ..Index::default() }];
+        assert!(write_overhead_pct(&table, &candidate()).is_some_and(|p| (p - 100.0 / 9.0).abs() < 1e-9));
+    }
+
+    #[test]
+    fn unknown_widths_are_admitted() {
+        let table = Table { rows: 1e6, columns: vec![column(1, 8.0), column(2, 0.0)], ..Table::default() };
+        assert_eq!(write_overhead_pct(&table, &candidate()), None);
+        assert_eq!(write_overhead_pct(&Table::default(), &candidate()), None);
+    }
+}

@@ -1,0 +1,20 @@
+-- These functions plan with the rights of their caller, and planning needs the same privileges as running the statement.
+-- They show nothing that the caller could not read with SQL of its own, so everybody may call them.
+GRANT EXECUTE ON FUNCTION
+    dbarch.suggest_indexes(text[], double precision[], text, integer, integer, text, text[], text[], interval),
+    dbarch.whatif_cost(text[], text[], text[]),
+    dbarch.explain_with(text, text[], text[], text),
+    dbarch.estimate_index_size(text)
+TO PUBLIC;
+
+COMMENT ON FUNCTION
+    dbarch.suggest_indexes(text[], double precision[], text, integer, integer, text, text[], text[], interval) IS
+    'Indexes that the planner would use for a workload, best first, with DDL, undo, size in bytes and planner costs';
+COMMENT ON FUNCTION dbarch.whatif_cost(text[], text[], text[]) IS
+    'Planner cost and plan of each query as if the given indexes existed and the hidden ones did not; builds nothing';
+COMMENT ON FUNCTION dbarch.explain_with(text, text[], text[], text) IS
+    'EXPLAIN of a query as if the given indexes existed and the hidden ones did not; builds and runs nothing';
+COMMENT ON FUNCTION dbarch.estimate_index_size(text) IS
+    'Estimated size in bytes of the index that a CREATE INDEX statement would build';
+
+COMMENT ON SCHEMA dbarch IS 'Database architect inside the server: SELECT * FROM dbarch.status() says what it has here';

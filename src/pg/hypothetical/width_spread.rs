@@ -1,0 +1,53 @@
+//! How much the widths of a variable-length column differ, from the values that ANALYZE keeps.
+//!
+//! Index tuples are rounded up to 8 bytes, so a column whose values are all 5 bytes wide and one whose values are
+//! 3 to 7 bytes wide give indexes of different size.
+use pgrx::pg_sys;
+
+/// STATISTIC_KIND_MCV and STATISTIC_KIND_HISTOGRAM of src/include/catalog/pg_statistic.h.
+const MOST_COMMON: i32 = 1;
+const HISTOGRAM: i32 = 2;
+
+/// Standard deviation in bytes; `None` when no value is kept.
+///
+/// # Safety
+/// `statistics` is a pinned tuple of pg_statistic about a variable-length column.
+pub unsafe fn deviation(statistics: pg_sys::HeapTuple, null_fraction: f64) -> Option<f64> {
+    // SAFETY: promised by the caller.
+    let (common, bounds) = unsafe { (widths(statistics, MOST_COMMON), widths(statistics, HISTOGRAM)) };
+    let common_share: f64 = common.iter().map(|(_, share)| share).sum();
+    let rest = (1.0 - null_fraction - common_share).max(0.0) / bounds.len().max(1) as f64;
+    let weighted: Vec<(f64, f64)> =
+        common.into_iter().chain(bounds.into_iter().map(|(width, _)| (width, rest))).collect();
+    let total: f64 = weighted.iter().map(|(_, weight)| weight).sum();
+    if total <= 0.0 {
+        return None;
+    }
+    let mean = weighted.iter().map(|(width, weight)| width * weight).sum::<f64>() / total;
+    let variance =
+        weighted.iter().map(|(width, weight)| (width - mean).powi(2) * weight).sum::<f64>() / total;
+    Some(variance.sqrt())
+}
+
+/// Bytes and share of each value of one kind of statistics.
+unsafe fn widths(statistics: pg_sys::HeapTuple, kind: i32) -> Vec<(f64, f64)> {
+    // SAFETY: a slot is zeroed before use and freed after; its values are detoasted varlenas.
+    unsafe {
+        let mut slot = pg_sys::AttStatsSlot::default();
+        // A histogram has no numbers, and asking for what is not there is an error.
+        let numbers = if kind == MOST_COMMON { pg_sys::ATTSTATSSLOT_NUMBERS } else { 0 };
+        let flags = (pg_sys::ATTSTATSSLOT_VALUES | numbers) as i32;
+        if !pg_sys::get_attstatsslot(&mut slot, statistics, kind, pg_sys::Oid::INVALID, flags) {
+            return Vec::new();
+        }
+        let found = (0..slot.nvalues as usize)
+            .map(|n| {
+                let value = (*slot.values.add(n)).cast_mut_ptr::<pg_sys::varlena>();
+                let share = if n < slot.nnumbers as usize { *slot.numbers.add(n) } else { 0.0 };
+                (pgrx::varlena::varsize_any(value) as f64, f64::from(share))
+            })
+            .collect();
+        pg_sys::free_attstatsslot(&mut slot);
+        found
+    }
+}
