@@ -123,7 +123,7 @@ mod tests {
 
     #[pg_test]
     fn unused_index_waits_for_evidence_then_spares_what_is_needed() {
-        Spi::run(include_str!("../../../tests/fixtures/checks/unused_index.sql")).unwrap();
+        Spi::run(include_str!("../../../tests/fixtures/checks/unused-index.sql")).unwrap();
         let short = found("unused-index", json!({}));
         assert_eq!(short.len(), 1);
         assert_eq!(short[0].status, Status::InsufficientEvidence);

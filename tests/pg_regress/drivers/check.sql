@@ -1,12 +1,12 @@
 -- Runs one check over its fixture: what it finds, that its fixes leave nothing to find, and that its undos bring the
--- very same findings back. The caller sets `check` (file name) and `id`.
+-- very same findings back. The caller sets `id`.
 SET client_min_messages = error;
 CREATE EXTENSION IF NOT EXISTS dbarch;
 DROP SCHEMA IF EXISTS shop CASCADE;
 CREATE SCHEMA shop;
 SET search_path = shop;
 \o /dev/null
-\i fixtures/checks/:check.sql
+\i fixtures/checks/:id.sql
 \o
 \pset format unaligned
 \pset tuples_only on
