@@ -23,3 +23,6 @@ pub fn run(registry: &Registry, selection: &Selection) -> Result<Vec<Finding>> {
     sort(&mut findings);
     Ok(findings)
 }
+
+#[cfg(any(test, feature = "pg_test"))]
+mod tests;

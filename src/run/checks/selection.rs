@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 
 #[derive(Debug, Clone)]
 pub struct Selection {
-    areas: Option<Vec<String>>,
-    checks: Option<Vec<String>>,
+    pub areas: Option<Vec<String>>,
+    pub checks: Option<Vec<String>>,
     pub schemas: Option<Vec<String>>,
     pub min_severity: Severity,
     /// Parameter values by check that differ from the catalogue's defaults.
@@ -45,24 +45,26 @@ fn list(argument: &str, values: Option<Vec<Option<String>>>) -> Result<Option<Ve
     Ok(Some(known.ok_or_else(|| refused().hint("Remove the NULL from the array."))?))
 }
 
-/// Names that `given` may have been meant as: those that share a word with it, else all.
-fn near<'a>(given: &str, names: impl Iterator<Item = &'a str>) -> String {
+/// What to answer to a name that does not exist: the names that share a word with it, or else all of them.
+fn hint<'a>(given: &str, names: impl Iterator<Item = &'a str>) -> String {
     let all: Vec<&str> = names.collect();
-    let words: Vec<String> = given.to_lowercase().split(['-', '_', ' ']).map(str::to_string).collect();
-    let meant = |name: &&&str| {
-        name.split('-')
-            .any(|part| words.iter().any(|word| part.starts_with(word.as_str()) && !word.is_empty()))
-    };
-    let close: Vec<&str> = all.iter().filter(meant).copied().collect();
-    if close.is_empty() { all } else { close }.join(", ")
+    let given = given.to_lowercase();
+    let words: Vec<&str> = given.split(['-', '_', ' ']).filter(|word| !word.is_empty()).collect();
+    let shares_word =
+        |name: &&str| name.split('-').any(|part| words.iter().any(|word| part.starts_with(word)));
+    let close: Vec<&str> = all.iter().copied().filter(shares_word).collect();
+    if close.is_empty() {
+        format!("The checks are: {}.", all.join(", "))
+    } else {
+        format!("Did you mean {}? The view dbarch.checks lists all.", close.join(" or "))
+    }
 }
 
 /// The check called `id`, or an error that names those it may have been meant as.
 pub fn find<'a>(registry: &'a Registry, id: &str) -> Result<&'a Check> {
     registry.check(id).ok_or_else(|| {
-        let names = near(id, registry.checks().map(|check| check.meta.id.as_str()));
-        Error::invalid_argument(format!("there is no check \"{id}\""))
-            .hint(format!("Did you mean: {names}? The view dbarch.checks lists all."))
+        let ids = registry.checks().map(|check| check.meta.id.as_str());
+        Error::invalid_argument(format!("there is no check \"{id}\"")).hint(hint(id, ids))
     })
 }
 

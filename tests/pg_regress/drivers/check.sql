@@ -1,11 +1,13 @@
 -- Runs one check over its fixture: what it finds, that its fixes leave nothing to find, and that its undos bring the
--- very same findings back. The caller sets `check` (file name) and `id`.
+-- very same findings back. The caller sets `id`.
 SET client_min_messages = error;
 CREATE EXTENSION IF NOT EXISTS dbarch;
 DROP SCHEMA IF EXISTS shop CASCADE;
 CREATE SCHEMA shop;
 SET search_path = shop;
-\i fixtures/checks/:check.sql
+\o /dev/null
+\i fixtures/checks/:id.sql
+\o
 \pset format unaligned
 \pset tuples_only on
 \pset fieldsep '\n  '
@@ -17,7 +19,7 @@ CREATE TEMP TABLE before AS
 SELECT object_name, fingerprint, fix_sql, undo_sql
 FROM dbarch.check_all(checks => ARRAY[:'id'], schemas => '{shop}') WHERE status = 'ok';
 \echo '== found although nothing is wrong'
-SELECT object_name FROM before WHERE object_name !~* '\mbad';
+SELECT object_name FROM before WHERE object_name !~* 'bad';
 \echo '== left after every fix'
 SELECT fix_sql FROM before WHERE fix_sql IS NOT NULL \gexec
 SELECT object_name, message

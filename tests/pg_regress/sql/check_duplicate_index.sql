@@ -1,4 +1,3 @@
 \set ECHO none
-\set check duplicate_index
 \set id duplicate-index
 \i drivers/check.sql

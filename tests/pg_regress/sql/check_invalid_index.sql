@@ -1,4 +1,3 @@
 \set ECHO none
-\set check invalid_index
 \set id invalid-index
 \i drivers/check.sql

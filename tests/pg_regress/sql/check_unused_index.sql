@@ -1,4 +1,3 @@
 \set ECHO none
-\set check unused_index
 \set id unused-index
 \i drivers/check.sql

@@ -82,7 +82,10 @@ impl Rule for IndexNaming {
             taken.entry(&relation.schema_name).or_default().insert(relation.relation_name.clone());
         }
         let mut rows = Vec::new();
-        for index in &snapshot.indexes {
+        // In the order of names, so that two indexes that ask for one name get the same ones tomorrow.
+        let mut indexes: Vec<&Index> = snapshot.indexes.iter().collect();
+        indexes.sort_by_key(|index| &index.qualified);
+        for index in indexes {
             if index.is_partition || index.constraint_name.is_some() {
                 continue;
             }

@@ -85,10 +85,10 @@ impl Rule for TableNaming {
             .collect();
         let mut given = std::collections::HashSet::new();
         let want_plural = params.bool("plural");
-        snapshot
-            .tables
-            .iter()
-            .filter(|table| !table.is_partition)
+        let mut tables: Vec<&Table> = snapshot.tables.iter().filter(|table| !table.is_partition).collect();
+        tables.sort_by_key(|table| &table.qualified);
+        tables
+            .into_iter()
             .filter_map(|table| {
                 let (suggested, reason) = judge(&table.table_name, want_plural)?;
                 // Two tables may ask for one name ("Order" and "order"): the first one gets it.

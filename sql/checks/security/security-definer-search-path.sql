@@ -42,10 +42,14 @@ SELECT
     f.search_path,
     CASE WHEN f.owner_is_superuser AND f.search_path IS NULL THEN 'error' END AS severity,
     CASE WHEN f.has_parsed_body OR f.language IN ('c', 'internal') THEN 'low' END AS confidence,
+    -- An empty path is shown as "", which is no identifier that could be written back.
     format('ALTER ROUTINE %s SET search_path = %s', f.qualified,
-           COALESCE(NULLIF(f.search_path, '') || ', pg_temp', format('pg_catalog, %I, pg_temp', f.schema_name))) AS fix_sql,
+           CASE WHEN f.search_path IS NULL THEN format('pg_catalog, %I, pg_temp', f.schema_name)
+                WHEN f.search_path IN ('', '""') THEN 'pg_temp'
+                ELSE f.search_path || ', pg_temp' END) AS fix_sql,
     CASE WHEN f.search_path IS NULL THEN format('ALTER ROUTINE %s RESET search_path', f.qualified)
-         ELSE format('ALTER ROUTINE %s SET search_path = %s', f.qualified, COALESCE(NULLIF(f.search_path, ''), ''''''))
+         WHEN f.search_path IN ('', '""') THEN format('ALTER ROUTINE %s SET search_path = ''''', f.qualified)
+         ELSE format('ALTER ROUTINE %s SET search_path = %s', f.qualified, f.search_path)
     END AS undo_sql
 FROM functions AS f
 CROSS JOIN params AS p

@@ -50,11 +50,11 @@ SELECT
     f.column_name,
     f.type_name,
     CASE WHEN NOT f.is_stuck
-         THEN format('ALTER TABLE %s ALTER COLUMN %s TYPE %s USING %2$s AT TIME ZONE %L', f.table_qualified,
+         THEN format('ALTER TABLE %s ALTER COLUMN %s TYPE %s USING %2$s AT TIME ZONE %4$L', f.table_qualified,
                      f.quoted_name, replace(f.type_name, 'without', 'with'), f.assumed_zone)
     END AS fix_sql,
     CASE WHEN NOT f.is_stuck
-         THEN format('ALTER TABLE %s ALTER COLUMN %s TYPE %s USING %2$s AT TIME ZONE %L', f.table_qualified,
+         THEN format('ALTER TABLE %s ALTER COLUMN %s TYPE %s USING %2$s AT TIME ZONE %4$L', f.table_qualified,
                      f.quoted_name, f.type_name, f.assumed_zone)
     END AS undo_sql
 FROM found AS f

@@ -62,7 +62,7 @@ WITH limits AS (
 ), judged AS (
     SELECT DISTINCT ON (m.sequence_oid)
         m.*,
-        round(100 * (m.place - m.base) / NULLIF(m.goal - m.base, 0), 1) AS used_percent,
+        round(100 * (m.place - m.base + 1) / NULLIF(m.goal - m.base + 1, 0), 1) AS used_percent,
         GREATEST(m.goal - m.place, 0) AS left_over
     FROM measured AS m
     ORDER BY m.sequence_oid, m.goal, m.table_qualified, m.column_name

@@ -29,7 +29,7 @@
 -- PostgreSQL documentation, "Primary Keys" and "Logical Replication: Replica Identity".
 
 WITH candidates AS (
-    SELECT t.*, i.index_oid, i.index_name, i.constraint_name, k.key_columns, id.is_there IS NOT NULL AS has_id,
+    SELECT t.*, i.index_oid, i.index_name, i.constraint_name, i.create_sql, k.key_columns, id.is_there IS NOT NULL AS has_id,
            CASE WHEN octet_length(n.plain) > 63
                   OR EXISTS (SELECT FROM relation_names AS r
                              WHERE r.schema_name = t.schema_name AND r.relation_name = n.plain)
@@ -92,7 +92,7 @@ SELECT
         WHEN 'add' THEN format('ALTER TABLE %s ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT %I PRIMARY KEY', w.qualified, w.new_name)
     END AS fix_sql,
     CASE w.way
-        WHEN 'promote' THEN format('ALTER TABLE %s DROP CONSTRAINT %I, ADD CONSTRAINT %2$I UNIQUE (%s)', w.qualified, w.index_name, w.key_columns)
+        WHEN 'promote' THEN format('ALTER TABLE %s DROP CONSTRAINT %I; %s', w.qualified, w.index_name, replace(w.create_sql, 'UNIQUE INDEX CONCURRENTLY', 'UNIQUE INDEX'))
         WHEN 'convert' THEN format('ALTER TABLE %s DROP CONSTRAINT %I, ADD CONSTRAINT %2$I UNIQUE (%s)', w.qualified, w.constraint_name, w.key_columns)
         WHEN 'declare' THEN format('ALTER TABLE %s DROP CONSTRAINT %I', w.qualified, w.new_name)
         WHEN 'add' THEN format('ALTER TABLE %s DROP COLUMN id', w.qualified)
