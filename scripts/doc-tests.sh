@@ -18,7 +18,7 @@ cluster_remove
 cluster_create 54429 "shared_preload_libraries = 'pg_stat_statements, dbarch'" "autovacuum = off" "fsync = off" \
     "timezone = 'UTC'" "dbarch.worker_enabled = off"
 cluster_psql -q -d postgres -c 'CREATE DATABASE manual'
-cluster_psql -q -d manual -f "$root/docs/examples/setup.sql"
+cluster_psql -q -d manual -f "$root/docs/examples/setup.sql" >/dev/null
 
 cd "$root"
 python3 tests/docs/run_examples.py "$root/docs" "$@" -- \
