@@ -6,9 +6,11 @@ const FIXTURE: &str = include_str!("../templates/fixture.sql");
 
 pub fn run(root: &Path, name: &str) -> Result<String, String> {
     let (area, id) = parse(name)?;
+    // Files have underscores, as Rust's modules must; users see the id with dashes.
+    let file = id.replace('-', "_");
     let files = [
-        (format!("sql/checks/{area}/{id}.sql"), fill(CHECK, area, &id)),
-        (format!("tests/fixtures/checks/{id}.sql"), fill(FIXTURE, area, &id)),
+        (format!("sql/checks/{area}/{file}.sql"), fill(CHECK, area, &id)),
+        (format!("tests/fixtures/checks/{file}.sql"), fill(FIXTURE, area, &id)),
     ];
     if let Some((taken, _)) = files.iter().find(|(path, _)| root.join(path).exists()) {
         return Err(format!("{taken} is there already"));

@@ -1,10 +1,3 @@
--- Fixture of the check @ID@ (@AREA@): what it must report, the same repaired, and what it must leave alone.
--- offending
-CREATE TABLE offending (id bigint);
-
--- repaired
-DROP TABLE offending;
-CREATE TABLE offending (id bigint PRIMARY KEY);
-
--- clean
-CREATE TABLE clean (id bigint PRIMARY KEY);
+-- Fixture of @ID@: objects that start with bad_ must be reported, and no others; after the fixes, none.
+CREATE TABLE bad_table (id bigint);
+CREATE TABLE ok_table (id bigint PRIMARY KEY);
