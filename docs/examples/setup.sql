@@ -34,7 +34,15 @@ CREATE TABLE order_items (
 );
 
 CREATE INDEX idx_orders_created_at ON orders (created_at);
+
+-- What the checks are to find: an index twice, a table without a key, a time without a zone, a function that runs as its
+-- owner on the caller's search_path, a sequence that runs out.
 CREATE INDEX orders_created ON orders (created_at);
+CREATE TABLE visits (customer_id bigint NOT NULL, page text NOT NULL, visited_at timestamp NOT NULL);
+CREATE FUNCTION fn_count_customers() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
+AS 'SELECT count(*) FROM customers';
+CREATE SEQUENCE invoice_numbers AS smallint;
+SELECT setval('invoice_numbers', 30000) AS last_invoice;
 
 INSERT INTO customers (email, name, phone, country, created_at)
 SELECT 'customer' || n || '@example.com',
@@ -55,4 +63,8 @@ INSERT INTO order_items (order_id, line, product, quantity)
 SELECT 1 + n / 2, 1 + n % 2, 'product ' || n * 31 % 400, 1 + n % 3
 FROM generate_series(0, 29999) AS n;
 
-VACUUM (ANALYZE) customers, orders, order_items;
+INSERT INTO visits (customer_id, page, visited_at)
+SELECT 1 + n % 2000, '/product/' || n * 31 % 400, timestamp '2025-01-01 00:00' + n * interval '1 minute'
+FROM generate_series(1, 3000) AS n;
+
+VACUUM (ANALYZE) customers, orders, order_items, visits;

@@ -1,5 +1,7 @@
 -- Every object of the extension has a comment: \d+ and \df+ are where a DBA looks first.
-CREATE EXTENSION dbarch;
+SET client_min_messages = error;
+CREATE EXTENSION IF NOT EXISTS dbarch;
+RESET client_min_messages;
 
 -- Functions, types, tables, views, sequences, and the schema.
 SELECT pg_describe_object(d.classid, d.objid, 0) AS without_comment

@@ -1,5 +1,7 @@
 -- What a role without any privileges may call, and what it gets to see.
-CREATE EXTENSION dbarch;
+SET client_min_messages = error;
+CREATE EXTENSION IF NOT EXISTS dbarch;
+RESET client_min_messages;
 CREATE SCHEMA vault;
 CREATE TABLE vault.secrets (id int, word text);
 INSERT INTO vault.secrets SELECT g, 'word ' || g FROM generate_series(1, 5000) AS g;
