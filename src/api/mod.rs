@@ -3,6 +3,8 @@
 // pgrx keeps SQLSTATE and hint of this error type only, and an error is no hot path.
 #![allow(clippy::result_large_err)]
 
+pgrx::extension_sql_file!("../../sql/read/schema_is_ours.sql", name = "schema_is_ours", bootstrap);
+
 mod advice;
 mod checks;
 mod reports;

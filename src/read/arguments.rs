@@ -13,7 +13,8 @@ struct Bytes {
 /// A size as `pg_size_bytes()` takes it.
 pub fn bytes(text: &str) -> Result<f64> {
     let sizes =
-        discarded(|| catalog_query::rows::<Bytes>("SELECT pg_size_bytes($1) AS bytes", &[text.into()]))?;
+        discarded(|| catalog_query::rows::<Bytes>("SELECT pg_size_bytes($1) AS bytes", &[text.into()]))
+            .map_err(|error| error.hint("For example '1GB'; see pg_size_bytes()."))?;
     sizes.first().map(|size| size.bytes).filter(|bytes| *bytes > 0.0).ok_or_else(|| {
         Error::invalid_argument(format!("not a size above zero: \"{text}\"")).hint("For example '1GB'.")
     })

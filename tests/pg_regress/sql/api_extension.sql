@@ -12,3 +12,15 @@ DROP EXTENSION dbarch;
 SELECT count(*) AS left_over
 FROM pg_proc AS p
 WHERE p.pronamespace = to_regnamespace('dbarch');
+
+-- A schema that somebody else has made, or filled, is not built upon.
+CREATE ROLE regress_dbarch_stranger;
+ALTER SCHEMA dbarch OWNER TO regress_dbarch_stranger;
+CREATE EXTENSION dbarch;
+ALTER SCHEMA dbarch OWNER TO CURRENT_USER;
+CREATE FUNCTION dbarch.health(text) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE EXTENSION dbarch;
+DROP SCHEMA dbarch CASCADE;
+DROP ROLE regress_dbarch_stranger;
+CREATE EXTENSION dbarch;
+DROP EXTENSION dbarch;

@@ -6,10 +6,9 @@
 use super::ledger::{Ledger, State, Stop};
 use super::oracle::CostOracle;
 
-/// The narrower one must keep this share of what the wide one adds to the set ...
-const KEPT_BENEFIT: f64 = 0.85;
-/// ... in at most this share of its bytes.
-const KEPT_BYTES: f64 = 0.70;
+/// The narrower one must keep this share of what the wide one adds to the set, in at most this share of its bytes; or
+/// almost all of it, in fewer.
+const KEPT: [(f64, f64); 2] = [(0.85, 0.70), (0.98, 1.0)];
 
 /// Replaces members, the largest first, by the smallest of their prefixes that will do.
 pub(super) fn simplify<O: CostOracle>(
@@ -23,15 +22,14 @@ pub(super) fn simplify<O: CostOracle>(
         let mut shorter: Vec<usize> = ledger.problem.prefixes.get(member).cloned().unwrap_or_default();
         shorter.sort_by(|a, b| ledger.size(*a).total_cmp(&ledger.size(*b)).then(a.cmp(b)));
         for prefix in shorter {
-            if ledger.size(prefix) > ledger.size(member) * KEPT_BYTES {
-                break;
-            }
-            if state.config.contains(&prefix) {
+            let bytes = ledger.size(prefix) / ledger.size(member);
+            if bytes >= 1.0 || state.config.contains(&prefix) {
                 continue;
             }
             let narrower = ledger.change(&state, &[prefix], &[member])?;
-            let kept = without.total - narrower.total >= (without.total - state.total) * KEPT_BENEFIT;
-            if kept && !ledger.regresses(&narrower) {
+            let benefit = (without.total - narrower.total) / (without.total - state.total);
+            let will_do = KEPT.iter().any(|(share, of_bytes)| benefit >= *share && bytes <= *of_bytes);
+            if will_do && !ledger.regresses(&narrower) {
                 state = narrower;
                 break;
             }
