@@ -7,6 +7,13 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 . "$root/scripts/cluster.sh"
 
+# Backtraces would leak into the DETAIL of error messages.
+unset RUST_BACKTRACE
+export PYTHONDONTWRITEBYTECODE=1
+
+# A runner that overlooks differences would pass everything.
+python3 "$root/tests/docs/test_run_examples.py" --quiet
+
 CLUSTER_LINK=$root/target/doc-tests
 trap cluster_remove EXIT
 cluster_find_postgres
@@ -15,7 +22,7 @@ cluster_remove
 cluster_create 54429 "shared_preload_libraries = 'pg_stat_statements, dbarch'" "autovacuum = off" "fsync = off" \
     "timezone = 'UTC'" "dbarch.worker_enabled = off"
 cluster_psql -q -d postgres -c 'CREATE DATABASE manual'
-cluster_psql -q -d manual -f "$root/docs/examples/setup.sql"
+cluster_psql -q -d manual -f "$root/docs/examples/setup.sql" >/dev/null
 
 cd "$root"
 python3 tests/docs/run_examples.py "$root/docs" "$@" -- \

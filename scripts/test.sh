@@ -38,6 +38,8 @@ stage_pg_regress() { with_installed scripts/regress.sh; }
 
 stage_client() { with_installed scripts/client-tests.sh; }
 
+stage_docs() { with_installed scripts/doc-tests.sh; }
+
 with_installed() {
     local staged
     staged=$(scripts/build.sh debug test) || return 1
@@ -64,7 +66,7 @@ run_stage() {
     SUMMARY+=("$(printf '%-12s %5d passed %5d failed %6d s' "$name" "$passed" "$failed" $((SECONDS - started)))")
 }
 
-[ $# -gt 0 ] || set -- format clippy tidy unit pg_test pg_regress client
+[ $# -gt 0 ] || set -- format clippy tidy unit pg_test pg_regress client docs
 for stage in "$@"; do run_stage "$stage"; done
 
 printf '\nPostgreSQL %s, %d s in all; output in target/test-logs\n' "$PG_MAJOR" "$SECONDS"

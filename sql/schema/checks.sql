@@ -32,6 +32,16 @@ CREATE VIEW dbarch.checks AS
 SELECT check_id, area, severity, title, rationale, object_kind, parameters, requires, enabled, since
 FROM dbarch.catalogue();
 COMMENT ON VIEW dbarch.checks IS 'The checks of this release, with what each looks for and its parameters';
+COMMENT ON COLUMN dbarch.checks.check_id IS 'Id, as check_all(checks => ...) and explain_check() take it';
+COMMENT ON COLUMN dbarch.checks.area IS 'Area, as check_all(areas => ...) takes it';
+COMMENT ON COLUMN dbarch.checks.severity IS 'Usual severity: error, warning or info; a finding may have another one';
+COMMENT ON COLUMN dbarch.checks.title IS 'What the check looks for';
+COMMENT ON COLUMN dbarch.checks.rationale IS 'Why that matters';
+COMMENT ON COLUMN dbarch.checks.object_kind IS 'Kind of the objects that findings name, as COMMENT ON calls it';
+COMMENT ON COLUMN dbarch.checks.parameters IS 'Values that the check uses; explain_check() says what they mean';
+COMMENT ON COLUMN dbarch.checks.requires IS 'Extensions without which the check is not applicable';
+COMMENT ON COLUMN dbarch.checks.enabled IS 'Whether check_all() runs the check';
+COMMENT ON COLUMN dbarch.checks.since IS 'Release that brought the check';
 GRANT SELECT ON dbarch.checks TO PUBLIC;
 
 CREATE FUNCTION dbarch.explain_check(check_id text) RETURNS text

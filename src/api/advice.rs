@@ -3,6 +3,8 @@ use crate::error::{Error, Result};
 use crate::pg::ErrorReport;
 use crate::read::{arguments, workload};
 use crate::run::advice::{self, Advised, Request};
+use crate::run::structure;
+use dbarch_core::advisor::recommend::Recommendation;
 use pgrx::datum::Interval;
 use pgrx::prelude::*;
 use pgrx::JsonB;
@@ -63,24 +65,8 @@ fn suggest_indexes(
         tables: tables.map(arguments::tables).transpose()?,
         deadline: Instant::now() + limit(time_limit)?,
     };
-    let workload = match queries {
-        Some(queries) => workload::given(queries, weights)?,
-        None if weights.is_some() => {
-            return Err(Error::invalid_argument("weights without queries")
-                .hint("weights belong to the elements of queries.")
-                .into())
-        }
-        None => match workload::recorded()? {
-            Ok(workload) => workload,
-            Err(reason) => {
-                notice!("dbarch: no workload to judge by: {reason}");
-                workload::Workload::default()
-            }
-        },
-    };
-    let advised = advice::advise(workload, &request)?;
-    tell(&advised);
-    Ok(TableIterator::new(advised.rows.into_iter().map(|row| {
+    let rows = recommendations(queries, weights, &request)?;
+    Ok(TableIterator::new(rows.into_iter().map(|row| {
         (
             row.rank,
             row.action,
@@ -90,9 +76,9 @@ fn suggest_indexes(
             row.ddl,
             row.undo_ddl,
             row.size_bytes,
-            Some(row.cost_before),
-            Some(row.cost_after),
-            Some(row.improvement_pct),
+            row.cost_before,
+            row.cost_after,
+            row.improvement_pct,
             row.write_overhead_pct,
             row.query_count,
             row.confidence,
@@ -103,15 +89,53 @@ fn suggest_indexes(
     })))
 }
 
+/// Advice on the caller's queries, else on the recorded statements, else on the structure of the tables alone.
+fn recommendations(
+    queries: Option<Vec<Option<String>>>,
+    weights: Option<Vec<Option<f64>>>,
+    request: &Request,
+) -> Result<Vec<Recommendation>> {
+    let workload = match (queries, weights) {
+        (Some(queries), weights) => workload::given(queries, weights)?,
+        (None, Some(_)) => {
+            return Err(Error::invalid_argument("weights without queries")
+                .hint("weights belong to the elements of queries."))
+        }
+        (None, None) => match workload::recorded()? {
+            Ok(workload) => workload,
+            Err(reason) => {
+                notice(
+                    &format!("no workload to judge by: {reason}; advice is on foreign keys and duplicates alone"),
+                    "Preload pg_stat_statements, CREATE EXTENSION pg_stat_statements, and let the application run; \
+                     or give the statements: dbarch.suggest_indexes(queries => ARRAY['SELECT ...']).",
+                );
+                return structure::advise(request);
+            }
+        },
+    };
+    let advised = advice::advise(workload, request)?;
+    tell(&advised);
+    Ok(advised.rows)
+}
+
 /// What no row can say: a statement left out and a search cut short are no fault of the indexes suggested.
 fn tell(advised: &Advised) {
     if let Some((_, reason)) = advised.skipped.first() {
         let (skipped, all) = (advised.skipped.len(), advised.skipped.len() + advised.judged);
-        notice!("dbarch: {skipped} of {all} statements were left out, the first because of {reason}");
+        notice(
+            &format!("{skipped} of {all} statements were left out; the first: {reason}"),
+            "detail -> 'skipped' of the first row lists them.",
+        );
     }
     if !advised.complete {
-        notice!("dbarch: time_limit was reached; these are the best indexes found until then");
+        notice("time_limit was reached; these are the best indexes found until then", "Raise time_limit.");
     }
+}
+
+fn notice(message: &str, hint: &str) {
+    ErrorReport::new(PgSqlErrorCode::ERRCODE_SUCCESSFUL_COMPLETION, format!("dbarch: {message}"), "dbarch")
+        .set_hint(hint)
+        .report(PgLogLevel::NOTICE);
 }
 
 fn check_preset(preset: Option<&str>) -> Result<()> {

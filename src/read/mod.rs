@@ -4,7 +4,6 @@ pub mod advised_tables;
 pub mod arguments;
 pub mod health;
 pub mod installation;
-pub mod needed_indexes;
 pub mod snapshot;
 mod statement_view;
 pub mod workload;

@@ -78,6 +78,9 @@ pub fn recorded() -> Result<std::result::Result<Workload, String>> {
         Ok(rows) => rows,
         Err(error) => return Ok(Err(format!("pg_stat_statements cannot be read: {error}"))),
     };
+    if rows.is_empty() {
+        return Ok(Err("pg_stat_statements holds no statement of this database".to_string()));
+    }
     let mut workload = Workload { source: "pg_stat_statements", ..Workload::default() };
     for StatementRow { mut statement, role, may_plan } in rows {
         if !may_plan || statement.sql == "<insufficient privilege>" {

@@ -5,7 +5,7 @@ use crate::pg::what_if::WhatIf;
 use crate::read::advised_tables;
 use crate::read::workload::{Workload, GIVEN};
 use dbarch_core::advisor::candidate::{candidates, prefixes, Candidate};
-use dbarch_core::advisor::ddl::hypothetical_definition;
+use dbarch_core::advisor::ddl::{hypothetical_definition, qualified_name};
 use dbarch_core::advisor::oracle::CostOracle;
 use dbarch_core::advisor::plan_memory::PlanMemory;
 use dbarch_core::advisor::recommend::{recommend, Advice, Recommendation};
@@ -64,8 +64,8 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
     let mut what_if = WhatIf::default();
     let judged = judge(&what_if, &mut workload, request.deadline);
     let tables = advised_tables(&judged.accesses, request)?;
-    let candidates =
-        define(&mut what_if, &tables, candidates(&tables, &judged.accesses, request.max_columns));
+    let possible = candidates(&tables, &judged.accesses, request.max_columns);
+    let candidates = define(&mut what_if, &tables, possible, &mut workload.skipped);
     let positions: Vec<usize> = (0..candidates.len()).collect();
     let mut oracle = Planner {
         sizes: what_if.size_bytes(&positions)?,
@@ -133,16 +133,28 @@ fn advised_tables(accesses: &[TableAccess], request: &Request) -> Result<BTreeMa
     advised_tables::tables(&accesses.iter().map(|access| access.table).filter(wanted).collect())
 }
 
-/// Candidates that the planner can be shown. One that PostgreSQL would refuse to create is no advice.
-fn define(what_if: &mut WhatIf, tables: &BTreeMap<u32, Table>, candidates: Vec<Candidate>) -> Vec<Candidate> {
-    candidates
-        .into_iter()
-        .filter(|candidate| {
-            tables
-                .get(&candidate.table)
-                .is_some_and(|table| what_if.define(&hypothetical_definition(table, candidate)).is_ok())
-        })
-        .collect()
+/// Candidates that the planner can be shown. One that PostgreSQL would refuse to create is no advice; a table that may
+/// not be looked at is told.
+fn define(
+    what_if: &mut WhatIf,
+    tables: &BTreeMap<u32, Table>,
+    candidates: Vec<Candidate>,
+    skipped: &mut Vec<(String, String)>,
+) -> Vec<Candidate> {
+    let mut refused = BTreeSet::new();
+    let mut defined = Vec::new();
+    for candidate in candidates {
+        let Some(table) = tables.get(&candidate.table) else { continue };
+        match what_if.define(&hypothetical_definition(table, &candidate)) {
+            Ok(_) => defined.push(candidate),
+            Err(error) => {
+                if refused.insert(candidate.table) {
+                    skipped.push((format!("indexes on {}", qualified_name(table)), error.to_string()));
+                }
+            }
+        }
+    }
+    defined
 }
 
 /// The planner as the search's oracle. Cancel and shutdown pass through as errors of the server, so none are left

@@ -4,3 +4,4 @@ pub mod advice;
 pub mod catalogue;
 pub mod checks;
 pub mod report;
+pub mod structure;

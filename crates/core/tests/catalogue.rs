@@ -1,4 +1,5 @@
 //! The catalogue in `sql/` is complete and consistent, seen without a server.
+#![allow(clippy::unwrap_used)]
 use dbarch_core::catalogue::{check_query, read_query, Body, Registry, Source};
 use dbarch_core::rules;
 use std::path::Path;

@@ -78,6 +78,8 @@ SELECT
     n.table_qualified,
     n.constraint_name,
     n.columns,
+    n.column_names,
+    CASE WHEN n.place = 1 THEN format('%I.%I', n.schema_name, n.index_name) END AS index_qualified,
     n.referenced_qualified AS referenced_table,
     n.is_partitioned,
     n.row_estimate,

@@ -206,7 +206,10 @@ pub unsafe fn statistics(relation: Oid, column: &IndexColumn) -> ColumnStatistic
             found.null_fraction = f64::from(form.stanullfrac);
             found.n_distinct = f64::from(form.stadistinct);
             if found.varlena {
-                found.width_deviation = width_spread::deviation(tuple, found.null_fraction);
+                if let Some(widths) = width_spread::widths(tuple, found.avg_width, found.null_fraction) {
+                    found.avg_width = widths.mean;
+                    found.width_deviation = Some(widths.deviation);
+                }
             }
             pg_sys::ReleaseSysCache(tuple);
         }

@@ -51,7 +51,7 @@ mod tests {
         ("CREATE INDEX ON f (customer)", "UPDATE f SET amount = 0 WHERE customer = 3"),
         ("CREATE INDEX ON f (customer)", "DELETE FROM f WHERE customer = 3"),
         ("CREATE UNIQUE INDEX ON f (id)", "SELECT * FROM f WHERE id = 4711"),
-        ("CREATE INDEX ON f (id) WITH (fillfactor = 50)", "SELECT count(*) FROM f WHERE id < 90000"),
+        ("CREATE INDEX ON f (id) WITH (fillfactor = 50)", "SELECT * FROM f WHERE id < 9000"),
         ("CREATE INDEX ON p (who)", "SELECT * FROM p WHERE who = 3"),
         ("CREATE INDEX ON p (who, at)", "SELECT * FROM p WHERE who = 3 AND at >= '2025-02-10'"),
     ];

@@ -1,4 +1,4 @@
-//! How much the widths of a variable-length column differ, from the values that ANALYZE keeps.
+//! How wide the values of a variable-length column are and how much that differs, from the values that ANALYZE keeps.
 //!
 //! Index tuples are rounded up to 8 bytes, so a column whose values are all 5 bytes wide and one whose values are
 //! 3 to 7 bytes wide give indexes of different size.
@@ -8,13 +8,20 @@ use pgrx::pg_sys;
 const MOST_COMMON: i32 = 1;
 const HISTOGRAM: i32 = 2;
 
-/// Standard deviation in bytes; `None` when no value is kept.
+/// In bytes, as stored in an index.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Widths {
+    pub mean: f64,
+    pub deviation: f64,
+}
+
+/// `None` when no value is kept. `average` is `stawidth`, which cuts the true mean down to a whole number.
 ///
 /// # Safety
 /// `statistics` is a pinned tuple of pg_statistic about a variable-length column.
-pub unsafe fn deviation(statistics: pg_sys::HeapTuple, null_fraction: f64) -> Option<f64> {
+pub unsafe fn widths(statistics: pg_sys::HeapTuple, average: f64, null_fraction: f64) -> Option<Widths> {
     // SAFETY: promised by the caller.
-    let (common, bounds) = unsafe { (widths(statistics, MOST_COMMON), widths(statistics, HISTOGRAM)) };
+    let (common, bounds) = unsafe { (values(statistics, MOST_COMMON), values(statistics, HISTOGRAM)) };
     let common_share: f64 = common.iter().map(|(_, share)| share).sum();
     let rest = (1.0 - null_fraction - common_share).max(0.0) / bounds.len().max(1) as f64;
     let weighted: Vec<(f64, f64)> =
@@ -26,11 +33,11 @@ pub unsafe fn deviation(statistics: pg_sys::HeapTuple, null_fraction: f64) -> Op
     let mean = weighted.iter().map(|(width, weight)| width * weight).sum::<f64>() / total;
     let variance =
         weighted.iter().map(|(width, weight)| (width - mean).powi(2) * weight).sum::<f64>() / total;
-    Some(variance.sqrt())
+    Some(Widths { mean: mean.clamp(average, average + 0.99), deviation: variance.sqrt() })
 }
 
 /// Bytes and share of each value of one kind of statistics.
-unsafe fn widths(statistics: pg_sys::HeapTuple, kind: i32) -> Vec<(f64, f64)> {
+unsafe fn values(statistics: pg_sys::HeapTuple, kind: i32) -> Vec<(f64, f64)> {
     // SAFETY: a slot is zeroed before use and freed after; its values are detoasted varlenas.
     unsafe {
         let mut slot = pg_sys::AttStatsSlot::default();
@@ -44,10 +51,21 @@ unsafe fn widths(statistics: pg_sys::HeapTuple, kind: i32) -> Vec<(f64, f64)> {
             .map(|n| {
                 let value = (*slot.values.add(n)).cast_mut_ptr::<pg_sys::varlena>();
                 let share = if n < slot.nnumbers as usize { *slot.numbers.add(n) } else { 0.0 };
-                (pgrx::varlena::varsize_any(value) as f64, f64::from(share))
+                (stored(pgrx::varlena::varsize_any(value) as f64), f64::from(share))
             })
             .collect();
         pg_sys::free_attstatsslot(&mut slot);
         found
+    }
+}
+
+/// Statistics keep values with a header of four bytes; stored values of up to 126 bytes have one of a single byte.
+fn stored(width: f64) -> f64 {
+    const HEADERS_DIFFER_BY: f64 = 3.0;
+    const LONGEST_SHORT: f64 = 127.0;
+    if width - HEADERS_DIFFER_BY <= LONGEST_SHORT {
+        width - HEADERS_DIFFER_BY
+    } else {
+        width
     }
 }

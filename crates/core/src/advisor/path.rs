@@ -4,7 +4,7 @@ use super::ledger::{Ledger, State, Stop};
 use super::oracle::CostOracle;
 use super::select::Step;
 
-/// Steps by falling benefit per byte, so that whoever stops early has spent bytes well. A member that makes the
+/// Steps by falling benefit: each is the best next one, so whoever stops early has the most. A member that makes the
 /// workload dearer in this order is left out.
 pub(super) fn steps<O: CostOracle>(
     ledger: &mut Ledger<O>,
@@ -33,7 +33,7 @@ pub(super) fn steps<O: CostOracle>(
         let (_, fresh, candidate) = left[0];
         let next = ledger.change(&state, &[candidate], &[])?;
         if !fresh {
-            left[0] = ((state.total - next.total) / ledger.size(candidate), true, candidate);
+            left[0] = (state.total - next.total, true, candidate);
             continue;
         }
         left.remove(0);

@@ -27,13 +27,14 @@ pub struct Facts<'a> {
 /// The sentences.
 pub fn reason(facts: &Facts) -> String {
     let mut text = format!("{}.{}", facts.table.name, purpose(facts));
-    let plural = if facts.statements == 1 { "statement" } else { "statements" };
+    let (statements, verb) = if facts.statements == 1 { ("statement", "is") } else { ("statements", "are") };
     text.push_str(&format!(
-        "; used by {} {plural} = {} of the workload's cost, which falls from {:.1} to {:.1} for the best of them",
+        "; used by {} {statements} that {verb} {} of the workload's cost, of which one execution falls from {:.1} to {:.1}{}",
         facts.statements,
         percent(facts.share * 100.0),
         facts.before,
-        facts.after
+        facts.after,
+        if facts.statements == 1 { "" } else { " where most is gained" },
     ));
     if let Some(overhead) = facts.write_overhead_pct {
         text.push_str(&format!("; adds about {} to the bytes written per new row", percent(overhead)));

@@ -35,9 +35,10 @@ pub struct Recommendation {
     pub undo_ddl: String,
     pub size_bytes: i64,
     /// Weighted planner cost of the workload before and after this row and all rows above it.
-    pub cost_before: f64,
-    pub cost_after: f64,
-    pub improvement_pct: f64,
+    /// Weighted cost of the workload before and after this row and all above it; `None` without a workload.
+    pub cost_before: Option<f64>,
+    pub cost_after: Option<f64>,
+    pub improvement_pct: Option<f64>,
     pub write_overhead_pct: Option<f64>,
     pub query_count: i32,
     /// `high`: constants known and statistics there; `medium`: generic plan of a statement with parameters; `low`:
@@ -154,10 +155,10 @@ fn row(
         undo_ddl: ddl::drop_index(table, name),
         // A float-to-integer cast saturates.
         size_bytes: step.size_bytes as i64,
-        cost_before: step.cost_before,
-        cost_after: step.cost_after,
-        improvement_pct: fall_pct(step.cost_before, step.cost_after),
-        write_overhead_pct: overhead,
+        cost_before: Some(rounded(step.cost_before)),
+        cost_after: Some(rounded(step.cost_after)),
+        improvement_pct: Some(fall_pct(step.cost_before, step.cost_after)),
+        write_overhead_pct: overhead.map(rounded),
         query_count: i32::try_from(helped.len()).unwrap_or(i32::MAX),
         confidence: confidence(advice, table, candidate, &helped).into(),
         reason: reason(&facts),
@@ -173,8 +174,8 @@ fn statement(advice: &Advice, &(position, before, after): &(usize, f64, f64)) ->
         "sql": statement.map(|s| shorten(&s.sql)),
         "calls": statement.map(|s| s.calls),
         "mean_time_ms": statement.and_then(|s| s.mean_time_ms),
-        "cost_before": before,
-        "cost_after": after,
+        "cost_before": rounded(before),
+        "cost_after": rounded(after),
         "improvement_pct": fall_pct(before, after),
     })
 }
@@ -199,10 +200,15 @@ fn confidence(
 
 fn fall_pct(before: f64, after: f64) -> f64 {
     if before > 0.0 {
-        (before - after) / before * 100.0
+        rounded((before - after) / before * 100.0)
     } else {
         0.0
     }
+}
+
+/// Two decimals, as EXPLAIN prints costs.
+fn rounded(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
 }
 
 fn shorten(sql: &str) -> String {

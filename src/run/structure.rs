@@ -1,0 +1,73 @@
+//! Index advice without a workload: what the structure of the tables says by itself.
+use crate::error::{Error, Result};
+use crate::pg::subtransaction::discarded;
+use crate::pg::what_if::WhatIf;
+use crate::read::advised_tables;
+use crate::run::advice::Request;
+use crate::run::catalogue::registry;
+use crate::run::checks::{self, Selection};
+use dbarch_core::advisor::recommend::Recommendation;
+use dbarch_core::finding::{Finding, Status};
+use serde_json::json;
+
+/// The checks whose findings are index advice.
+const CHECKS: [&str; 3] = ["unindexed-foreign-key", "duplicate-index", "redundant-prefix-index"];
+
+/// Findings as recommendations: no costs, no statements, low confidence.
+pub fn advise(request: &Request) -> Result<Vec<Recommendation>> {
+    let ids = CHECKS.map(|id| Some(id.to_string())).to_vec();
+    let selection = Selection::from_arguments(None, Some(ids), None, None)?;
+    let findings = checks::run(registry()?, &selection)?;
+    let wanted = match &request.tables {
+        Some(oids) => Some(advised_tables::tables(oids)?),
+        None => None,
+    };
+    let mut rows = Vec::new();
+    for finding in findings.iter().filter(|finding| finding.status == Status::Ok) {
+        let Some(table) = text(finding, "table_qualified") else { continue };
+        let is_wanted = wanted.as_ref().is_none_or(|tables| {
+            tables.values().any(|known| dbarch_core::advisor::ddl::qualified_name(known) == table)
+        });
+        if !is_wanted || request.max_indexes.is_some_and(|most| rows.len() >= most) {
+            continue;
+        }
+        rows.extend(recommendation(finding, table, rows.len() + 1));
+    }
+    Ok(rows)
+}
+
+fn recommendation(finding: &Finding, table: String, rank: usize) -> Option<Recommendation> {
+    let ddl = finding.fix_sql.clone()?;
+    let creates = ddl.starts_with("CREATE");
+    let size = if creates { estimated_size(&ddl).ok() } else { finding.detail["bytes"].as_f64() };
+    Some(Recommendation {
+        rank: i32::try_from(rank).unwrap_or(i32::MAX),
+        action: if creates { "create" } else { "drop" }.to_string(),
+        table_name: table,
+        index_name: text(finding, "index_qualified").or_else(|| finding.object_name.clone())?,
+        method: text(finding, "method").unwrap_or_else(|| "btree".to_string()),
+        ddl,
+        undo_ddl: finding.undo_sql.clone()?,
+        size_bytes: size.unwrap_or(0.0) as i64,
+        cost_before: None,
+        cost_after: None,
+        improvement_pct: None,
+        write_overhead_pct: None,
+        query_count: 0,
+        confidence: "low".to_string(),
+        reason: format!("{}. No statement was looked at.", finding.message),
+        detail: json!({"source": "structure", "check_id": finding.check_id, "finding": finding.detail}),
+    })
+}
+
+fn estimated_size(ddl: &str) -> Result<f64> {
+    discarded(|| {
+        let mut what_if = WhatIf::default();
+        let position = what_if.define(ddl)?;
+        what_if.size_bytes(&[position])?.first().copied().ok_or_else(|| Error::internal("no size"))
+    })
+}
+
+fn text(finding: &Finding, key: &str) -> Option<String> {
+    finding.detail[key].as_str().map(str::to_string)
+}
