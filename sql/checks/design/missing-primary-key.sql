@@ -28,7 +28,13 @@
 -- ## Sources
 -- PostgreSQL documentation, "Primary Keys" and "Logical Replication: Replica Identity".
 
-WITH candidates AS (
+WITH keyless AS MATERIALIZED (
+    SELECT t.*
+    FROM tables AS t
+    WHERE NOT t.is_foreign
+      AND NOT t.is_partition
+      AND NOT EXISTS (SELECT FROM constraints AS p WHERE p.table_oid = t.table_oid AND p.kind = 'primary key')
+), candidates AS (
     SELECT t.*, i.index_oid, i.index_name, i.constraint_name, i.create_sql, k.key_columns, id.is_there IS NOT NULL AS has_id,
            CASE WHEN octet_length(n.plain) > 63
                   OR EXISTS (SELECT FROM relation_names AS r
@@ -36,7 +42,7 @@ WITH candidates AS (
                 THEN left(n.plain, 50) || '_' || left(md5(t.qualified), 8)
                 ELSE n.plain
            END AS new_name
-    FROM tables AS t
+    FROM keyless AS t
     CROSS JOIN LATERAL (
         SELECT lower(regexp_replace('pk_' || t.table_name, '[^[:alnum:]_]+', '_', 'g')) AS plain
     ) AS n
@@ -58,9 +64,6 @@ WITH candidates AS (
     LEFT JOIN LATERAL (
         SELECT true AS is_there FROM columns AS c WHERE c.table_oid = t.table_oid AND c.column_name = 'id'
     ) AS id ON true
-    WHERE NOT t.is_foreign
-      AND NOT t.is_partition
-      AND NOT EXISTS (SELECT FROM constraints AS p WHERE p.table_oid = t.table_oid AND p.kind = 'primary key')
 ), ways AS (
     SELECT
         c.*,

@@ -44,31 +44,27 @@ WITH i AS MATERIALIZED (
         + i.is_clustered::int AS worth
     FROM i
 )
-SELECT
+SELECT DISTINCT ON (d.index_oid)
     d.schema_name,
     d.qualified AS object_name,
     d.index_name,
     d.table_name,
     d.table_qualified,
     d.constraint_name,
-    k.qualified AS kept_index,
+    r.qualified AS kept_index,
     d.bytes,
     d.drop_sql AS fix_sql,
     d.create_sql AS undo_sql
 FROM ranked AS d
-CROSS JOIN LATERAL (
-    SELECT r.qualified
-    FROM ranked AS r
-    WHERE r.table_oid = d.table_oid
-      AND r.index_oid <> d.index_oid
-      AND r.method = d.method
-      AND r.key_parts = d.key_parts
-      AND r.included = d.included
-      AND r.predicate IS NOT DISTINCT FROM d.predicate
-      AND (NOT d.is_unique
-           OR (r.is_unique AND r.is_immediate = d.is_immediate AND r.nulls_not_distinct = d.nulls_not_distinct))
-      AND (r.worth > d.worth OR (r.worth = d.worth AND r.index_name < d.index_name))
-    ORDER BY r.worth DESC, r.index_name
-    LIMIT 1
-) AS k
+JOIN ranked AS r
+  ON r.table_oid = d.table_oid
+ AND r.key_parts = d.key_parts
+ AND r.method = d.method
+ AND r.index_oid <> d.index_oid
+ AND r.included = d.included
+ AND r.predicate IS NOT DISTINCT FROM d.predicate
+ AND (NOT d.is_unique
+      OR (r.is_unique AND r.is_immediate = d.is_immediate AND r.nulls_not_distinct = d.nulls_not_distinct))
+ AND (r.worth > d.worth OR (r.worth = d.worth AND r.index_name < d.index_name))
 WHERE NOT (d.is_primary OR d.is_exclusion OR d.is_replica_identity OR d.is_partition OR d.is_referenced)
+ORDER BY d.index_oid, r.worth DESC, r.index_name

@@ -32,7 +32,7 @@
 WITH i AS MATERIALIZED (
     SELECT x.* FROM indexes AS x WHERE x.is_usable AND x.method = 'btree'
 )
-SELECT
+SELECT DISTINCT ON (n.index_oid)
     n.schema_name,
     n.qualified AS object_name,
     n.index_name,
@@ -44,18 +44,15 @@ SELECT
     n.drop_sql AS fix_sql,
     n.create_sql AS undo_sql
 FROM i AS n
-CROSS JOIN LATERAL (
-    SELECT x.qualified, x.bytes
-    FROM i AS x
-    WHERE x.table_oid = n.table_oid
-      AND x.index_oid <> n.index_oid
-      AND x.key_parts[1:cardinality(n.key_parts)] = n.key_parts
-      AND x.predicate IS NOT DISTINCT FROM n.predicate
-      AND n.included_columns <@ (x.key_columns || x.included_columns)
-      -- Equal keys are redundant here only if the other index includes more; else they are duplicates.
-      AND (cardinality(x.key_parts) > cardinality(n.key_parts) OR NOT x.included_columns <@ n.included_columns)
-    ORDER BY cardinality(x.key_parts) DESC, cardinality(x.included_columns) DESC, x.index_name
-    LIMIT 1
-) AS w
+JOIN i AS w
+  ON w.table_oid = n.table_oid
+ AND w.key_parts[1] = n.key_parts[1]
+ AND w.index_oid <> n.index_oid
+ AND w.key_parts[1:cardinality(n.key_parts)] = n.key_parts
+ AND w.predicate IS NOT DISTINCT FROM n.predicate
+ AND n.included_columns <@ (w.key_columns || w.included_columns)
+ -- Equal keys are redundant here only if the other index includes more; else they are duplicates.
+ AND (cardinality(w.key_parts) > cardinality(n.key_parts) OR NOT w.included_columns <@ n.included_columns)
 WHERE NOT (n.is_unique OR n.is_exclusion OR n.is_replica_identity OR n.is_partition)
   AND n.constraint_name IS NULL
+ORDER BY n.index_oid, cardinality(w.key_parts) DESC, cardinality(w.included_columns) DESC, w.index_name

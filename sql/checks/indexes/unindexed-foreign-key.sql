@@ -85,8 +85,8 @@ SELECT
     n.row_estimate,
     CASE WHEN n.row_estimate < p.small_table_rows AND NOT n.is_partitioned THEN 'info' END AS severity,
     CASE WHEN n.place = 1
-         THEN format('CREATE INDEX %s%I ON %s (%s)', CASE WHEN n.is_partitioned THEN '' ELSE 'CONCURRENTLY ' END,
-                     n.index_name, n.table_qualified, n.columns)
+         THEN format('CREATE INDEX %s%I ON %s%s (%s)', CASE WHEN n.is_partitioned THEN '' ELSE 'CONCURRENTLY ' END,
+                     n.index_name, n.table_qualified, CASE WHEN n.is_temporal THEN ' USING gist' ELSE '' END, n.columns)
     END AS fix_sql,
     CASE WHEN n.place = 1
          THEN format('DROP INDEX %s%I.%I', CASE WHEN n.is_partitioned THEN '' ELSE 'CONCURRENTLY ' END,

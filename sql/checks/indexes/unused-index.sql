@@ -50,6 +50,8 @@ WITH age AS MATERIALIZED (
         p.min_bytes
     FROM statistics_age AS a
     CROSS JOIN params AS p
+), serving AS MATERIALIZED (
+    SELECT DISTINCT f.index_oid FROM foreign_key_indexes AS f
 ), used AS MATERIALIZED (
     SELECT m.index_oid, sum(u.scans) AS scans, max(u.last_scan) AS last_scan, sum(m.bytes) AS bytes
     FROM (SELECT i.index_oid, i.index_oid AS member_oid, i.bytes FROM indexes AS i
@@ -89,10 +91,11 @@ SELECT
 FROM indexes AS i
 JOIN used AS u ON u.index_oid = i.index_oid
 CROSS JOIN age AS a
-WHERE NOT a.is_short
+-- As a subquery it is decided once, before anything is read.
+WHERE NOT (SELECT s.is_short FROM age AS s)
   AND i.is_usable
   AND NOT (i.is_unique OR i.is_exclusion OR i.is_replica_identity OR i.is_clustered OR i.is_partition)
   AND i.constraint_name IS NULL
   AND u.bytes >= a.min_bytes
   AND (u.scans = 0 OR u.last_scan < now() - make_interval(days => a.idle_days::int))
-  AND NOT EXISTS (SELECT FROM foreign_key_indexes AS f WHERE f.index_oid = i.index_oid)
+  AND NOT EXISTS (SELECT FROM serving AS f WHERE f.index_oid = i.index_oid)

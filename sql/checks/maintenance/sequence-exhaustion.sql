@@ -129,11 +129,16 @@ SELECT
     s.schema_name,
     format('%I', s.schema_name),
     'schema',
-    'insufficient_privilege',
+    CASE WHEN s.is_absent THEN 'not_applicable' ELSE 'insufficient_privilege' END,
     NULL,
-    format('%s sequences of schema %I cannot be judged: their last value is hidden from %I', count(*), s.schema_name, current_user),
+    CASE WHEN s.is_absent
+         THEN format('%s unlogged sequences of schema %I have no value on a standby', count(*), s.schema_name)
+         ELSE format('%s sequences of schema %I cannot be judged: their last value is hidden from %I', count(*), s.schema_name, current_user)
+    END,
     NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-    'Grant SELECT on the sequences to the role, or run the check as a role that has it.'
+    CASE WHEN s.is_absent THEN 'Run the check on the primary.'
+         ELSE 'Grant SELECT on the sequences to the role, or run the check as a role that has it.'
+    END
 FROM sequences AS s
-WHERE NOT s.is_readable AND NOT s.is_cycling
-GROUP BY s.schema_name
+WHERE (s.is_absent OR NOT s.is_readable) AND NOT s.is_cycling
+GROUP BY s.schema_name, s.is_absent

@@ -28,13 +28,16 @@ SELECT
             WHERE p.partrelid = a.attrelid AND a.attnum = ANY (p.partattrs::smallint[])) AS is_partition_key
 FROM tables AS t
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = t.table_oid AND a.attnum > 0 AND NOT a.attisdropped
+JOIN pg_catalog.pg_type AS y ON y.oid = a.atttypid
 CROSS JOIN LATERAL (
-    WITH RECURSIVE down AS (
-        SELECT y.oid, y.typtype, y.typbasetype FROM pg_catalog.pg_type AS y WHERE y.oid = a.atttypid
-        UNION ALL
-        SELECT y.oid, y.typtype, y.typbasetype
-        FROM down JOIN pg_catalog.pg_type AS y ON y.oid = down.typbasetype
-        WHERE down.typtype = 'd'
-    )
-    SELECT down.oid AS base_oid FROM down WHERE down.typtype <> 'd'
+    -- A subquery of its own for domains alone, since few columns have one.
+    SELECT CASE WHEN y.typtype <> 'd' THEN y.oid ELSE (
+        WITH RECURSIVE down AS (
+            SELECT y.typbasetype AS oid
+            UNION ALL
+            SELECT d.typbasetype
+            FROM down JOIN pg_catalog.pg_type AS d ON d.oid = down.oid AND d.typtype = 'd'
+        )
+        SELECT down.oid FROM down JOIN pg_catalog.pg_type AS d ON d.oid = down.oid AND d.typtype <> 'd'
+    ) END AS base_oid
 ) AS b

@@ -4,7 +4,8 @@
 -- Which index serves which foreign key, for the table of the key and each of its partitions. An index serves when it
 -- can find the rows of one key: valid, b-tree (or hash, for one column), its first columns being those of the key in
 -- any order, or unique on some of them, in the collation of the columns, and with no predicate beyond IS NOT NULL on
--- them. Columns go by name, since partitions may number them differently.
+-- them. A key over PERIOD (from 18 on) is searched by overlap, which a GiST index serves. Columns go by name, since
+-- partitions may number them differently.
 SELECT f.constraint_oid, i.table_oid, i.index_oid
 FROM foreign_keys AS f
 CROSS JOIN LATERAL (
@@ -14,7 +15,10 @@ CROSS JOIN LATERAL (
 ) AS m
 JOIN indexes AS i ON i.table_oid = m.oid
 WHERE i.is_usable
-  AND (i.method = 'btree' OR (i.method = 'hash' AND cardinality(i.key_columns) = 1))
+  AND CASE i.method WHEN 'btree' THEN NOT f.is_temporal
+                    WHEN 'hash' THEN NOT f.is_temporal AND cardinality(i.key_columns) = 1
+                    WHEN 'gist' THEN f.is_temporal
+                    ELSE false END
   AND ((i.key_columns[1:cardinality(f.column_names)] @> f.column_names
         AND cardinality(i.key_columns) >= cardinality(f.column_names))
        OR (i.is_unique AND i.key_columns <@ f.column_names))

@@ -17,6 +17,7 @@ SELECT
           FROM unnest(k.conkey) WITH ORDINALITY AS u (attnum, place)
           JOIN pg_catalog.pg_attribute AS a ON a.attrelid = k.conrelid AND a.attnum = u.attnum
           ORDER BY u.place) AS column_names,
+    COALESCE((to_jsonb(k) ->> 'conperiod')::boolean, false) AS is_temporal,
     k.confrelid AS referenced_oid,
     (SELECT format('%I.%I', n.nspname, c.relname)
      FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace

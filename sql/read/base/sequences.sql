@@ -1,8 +1,8 @@
 -- id = "sequences"
 -- reads = ["schemas", "extension_members"]
 -- ---
--- Sequences with the last value that each gave, NULL if none yet or if the caller may not see it (`is_readable`).
--- An unlogged sequence has no readable content on a standby.
+-- Sequences with the last value that each gave: NULL if none yet, if the caller may not see it (not `is_readable`), or
+-- if there is none to see, as an unlogged sequence has no content on a standby (`is_absent`).
 SELECT
     c.oid AS sequence_oid,
     s.schema_name,
@@ -15,13 +15,14 @@ SELECT
     q.seqmax AS max_value,
     q.seqcycle AS is_cycling,
     r.is_readable,
-    CASE WHEN r.is_readable THEN pg_sequence_last_value(c.oid) END AS last_value
+    r.is_absent,
+    CASE WHEN r.is_readable AND NOT r.is_absent THEN pg_sequence_last_value(c.oid) END AS last_value
 FROM pg_catalog.pg_sequence AS q
 JOIN pg_catalog.pg_class AS c ON c.oid = q.seqrelid
 JOIN schemas AS s ON s.schema_oid = c.relnamespace
 CROSS JOIN LATERAL (
-    SELECT has_sequence_privilege(c.oid, 'SELECT, USAGE')
-           AND NOT (c.relpersistence = 'u' AND pg_is_in_recovery()) AS is_readable
+    SELECT has_sequence_privilege(c.oid, 'SELECT, USAGE') AS is_readable,
+           c.relpersistence = 'u' AND pg_is_in_recovery() AS is_absent
 ) AS r
 WHERE c.relpersistence <> 't'
   AND NOT EXISTS (SELECT FROM extension_members AS e
