@@ -65,7 +65,9 @@ is "$(sql main two "SELECT dbarch.health() #>> '{performance,avg_query_time}' IS
     AND dbarch.health() #>> '{performance,unknown,0}' LIKE '%pg_stat_statements is not installed%'")" t \
     "without pg_stat_statements health() has no average time, and says why"
 if [ "$PRELOAD" != dbarch ]; then
-    sql main two "CREATE SCHEMA \"Odd Place\"; CREATE EXTENSION pg_stat_statements SCHEMA \"Odd Place\"; SELECT pg_sleep(0.15)" >/dev/null
+    sql main two "CREATE SCHEMA \"Odd Place\"; CREATE EXTENSION pg_stat_statements SCHEMA \"Odd Place\"" >/dev/null
+    # Statements that ran once or twice, such as bulk loads, are not held against anybody.
+    sql main two "SELECT pg_sleep(0.12); SELECT pg_sleep(0.12); SELECT pg_sleep(0.12)" >/dev/null
     is "$(sql main two "SELECT (dbarch.health() #>> '{performance,slow_queries}')::int >= 1
         AND dbarch.health() #>> '{recommendations,queries_to_optimize}' LIKE '%pg_sleep%'")" t \
         "with it in any schema, slow statements are counted and quoted"

@@ -150,8 +150,8 @@ mod tests {
         assert_eq!(
             reason(&facts),
             "orders.user_id = ? then created_at DESC supplies ORDER BY ... LIMIT without a sort; used by 3 statements \
-             = 41 % of the workload's cost, which falls from 15020.7 to 8.4 for the best of them; adds about 12 % to \
-             the bytes written per new row."
+             that are 41 % of the workload's cost, of which one execution falls from 15020.7 to 8.4 where most is \
+             gained; adds about 12 % to the bytes written per new row."
         );
         let joins = TableAccess { joins: vec![1], output: vec![1, 2], ..TableAccess::default() };
         let redundant = ["shop.idx_orders_user_id".to_owned()];
@@ -165,8 +165,8 @@ mod tests {
         };
         assert_eq!(
             reason(&facts),
-            "orders.user_id joins then created_at read from the index; used by 1 statement = less than 1 % of the \
-             workload's cost, which falls from 15020.7 to 8.4 for the best of them. Its leading columns are those of \
+            "orders.user_id joins then created_at read from the index; used by 1 statement that is less than 1 % \
+             of the workload's cost, of which one execution falls from 15020.7 to 8.4. Its leading columns are those of \
              shop.idx_orders_user_id: drop that once this one has proved itself."
         );
     }
