@@ -29,6 +29,7 @@ SELECT
     i.indisclustered AS is_clustered,
     c.relkind = 'I' AS is_partitioned,
     c.relispartition AS is_partition,
+    t.is_partition AS on_partition,
     k.conname::text AS constraint_name,
     k.contype::text AS constraint_type,
     ARRAY(SELECT pa.attname::text

@@ -10,7 +10,10 @@ pub struct Index {
     /// Schema and name, quoted where needed.
     pub qualified: String,
     pub is_unique: bool,
+    /// Part of an index on a partitioned table.
     pub is_partition: bool,
+    /// Its table is a partition.
+    pub on_partition: bool,
     /// The constraint that owns the index, if one does.
     pub constraint_name: Option<String>,
     /// Raw column names in key order; `None` stands for an expression.

@@ -12,7 +12,7 @@
 //! Looks for indexes that are not called `idx_<table>_<columns>`. The first column has to be there; further ones may
 //! be shortened, and something may follow that says what is special about the index, such as its predicate. A unique
 //! index may start with `uq_` instead. Left out are indexes that belong to a constraint, whose name is that of the
-//! constraint, and those of partitions, which PostgreSQL names itself.
+//! constraint, and those on partitions, most of which PostgreSQL names itself.
 //!
 //! ## Why it matters
 //! A plan, an error message or a monitoring page shows the name alone: it should say which table and columns are meant.
@@ -86,7 +86,7 @@ impl Rule for IndexNaming {
         let mut indexes: Vec<&Index> = snapshot.indexes.iter().collect();
         indexes.sort_by_key(|index| &index.qualified);
         for index in indexes {
-            if index.is_partition || index.constraint_name.is_some() {
+            if index.on_partition || index.constraint_name.is_some() {
                 continue;
             }
             let table = snake_case(&index.table_name);
