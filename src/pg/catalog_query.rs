@@ -9,32 +9,36 @@ use pgrx::pg_sys;
 use pgrx::prelude::*;
 use pgrx::JsonB;
 use serde::de::DeserializeOwned;
+use std::ffi::CStr;
 
-/// A setting changed until the value is dropped or the surrounding (sub)transaction ends.
-pub struct LocalSetting(i32);
+/// Settings changed until the value is dropped or the surrounding (sub)transaction ends.
+pub struct LocalSettings(i32);
 
-impl LocalSetting {
-    pub fn set(name: &std::ffi::CStr, value: &std::ffi::CStr) -> Self {
+impl LocalSettings {
+    /// One nest level for all of `settings`: levels must close from the inside outwards.
+    pub fn set(settings: &[(&CStr, &CStr)]) -> Self {
         // SAFETY: a nest level opened here is closed in drop; on an error the (sub)transaction's own abort closes
         // it, since its level is higher than that of the (sub)transaction (src/backend/utils/misc/guc.c).
         unsafe {
             let level = pg_sys::NewGUCNestLevel();
-            pg_sys::set_config_option(
-                name.as_ptr(),
-                value.as_ptr(),
-                pg_sys::GucContext::PGC_USERSET,
-                pg_sys::GucSource::PGC_S_SESSION,
-                pg_sys::GucAction::GUC_ACTION_SAVE,
-                true,
-                0,
-                false,
-            );
-            LocalSetting(level)
+            for (name, value) in settings {
+                pg_sys::set_config_option(
+                    name.as_ptr(),
+                    value.as_ptr(),
+                    pg_sys::GucContext::PGC_USERSET,
+                    pg_sys::GucSource::PGC_S_SESSION,
+                    pg_sys::GucAction::GUC_ACTION_SAVE,
+                    true,
+                    0,
+                    false,
+                );
+            }
+            LocalSettings(level)
         }
     }
 }
 
-impl Drop for LocalSetting {
+impl Drop for LocalSettings {
     fn drop(&mut self) {
         if std::thread::panicking() {
             return;
@@ -45,13 +49,14 @@ impl Drop for LocalSetting {
 }
 
 /// The settings under which all SQL of our own runs, whatever the caller's session or the database has set: names
-/// are looked up in pg_catalog, and a backslash in a string is a backslash.
-pub fn pin_settings() -> [LocalSetting; 2] {
-    // Dropped in the order of the array, and nest levels close from the inside: the later one takes the earlier along.
-    [
-        LocalSetting::set(c"standard_conforming_strings", c"on"),
-        LocalSetting::set(c"search_path", c"pg_catalog, pg_temp"),
-    ]
+/// are looked up in pg_catalog, a backslash in a string is a backslash, and no statement on catalogs is compiled, which
+/// takes longer than running it (the planner overrates its cost).
+pub fn pin_settings() -> LocalSettings {
+    LocalSettings::set(&[
+        (c"search_path", c"pg_catalog, pg_temp"),
+        (c"standard_conforming_strings", c"on"),
+        (c"jit", c"off"),
+    ])
 }
 
 fn failed(error: impl std::fmt::Display) -> Error {

@@ -4,7 +4,7 @@
 //! is rolled back, with the caller's rights or fewer, under `SECURITY_RESTRICTED_OPERATION` (so that no function changes
 //! session state), and a lock that somebody holds is waited for no longer than `dbarch.lock_timeout`.
 use crate::error::Result;
-use crate::pg::catalog_query::LocalSetting;
+use crate::pg::catalog_query::LocalSettings;
 use crate::pg::subtransaction;
 use pgrx::pg_sys;
 use std::ffi::CString;
@@ -36,7 +36,7 @@ fn restrict(role: Role) {
 }
 
 /// The caller's own, shorter lock_timeout stays in force.
-fn limit_lock_wait() -> Option<LocalSetting> {
+fn limit_lock_wait() -> Option<LocalSettings> {
     let limit = crate::settings::LOCK_TIMEOUT.get();
     // SAFETY: a plain variable of this process, in milliseconds.
     let own = unsafe { pg_sys::LockTimeout };
@@ -44,5 +44,5 @@ fn limit_lock_wait() -> Option<LocalSetting> {
         return None;
     }
     let value = CString::new(format!("{limit}ms")).ok()?;
-    Some(LocalSetting::set(c"lock_timeout", &value))
+    Some(LocalSettings::set(&[(c"lock_timeout", &value)]))
 }

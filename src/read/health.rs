@@ -1,6 +1,6 @@
 //! The facts of a health report, each read by itself: one that cannot be had leaves a reason and not an error.
 use crate::error::{Error, Result};
-use crate::pg::catalog_query::{self, LocalSetting};
+use crate::pg::catalog_query::{self, LocalSettings};
 use crate::pg::subtransaction::discarded;
 use crate::read::statement_view::StatementView;
 use crate::settings;
@@ -135,9 +135,9 @@ pub fn health_facts() -> Result<HealthFacts> {
 }
 
 /// A view or catalog that somebody holds costs its figure and not the report.
-fn wait_no_longer_for_locks() -> LocalSetting {
+fn wait_no_longer_for_locks() -> LocalSettings {
     let wait = CString::new(settings::LOCK_TIMEOUT.get().to_string()).unwrap_or_default();
-    LocalSetting::set(c"lock_timeout", &wait)
+    LocalSettings::set(&[(c"lock_timeout", &wait)])
 }
 
 fn one<T: serde::de::DeserializeOwned>(query: &str) -> Result<T> {

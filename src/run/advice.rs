@@ -4,13 +4,15 @@ use crate::pg::sandbox::Role;
 use crate::pg::what_if::WhatIf;
 use crate::read::advised_tables;
 use crate::read::workload::{Workload, GIVEN};
-use dbarch_core::advisor::candidate::{candidates, prefixes, Candidate};
+use dbarch_core::advisor::candidate::{prefixes, Candidate};
 use dbarch_core::advisor::ddl::{hypothetical_definition, qualified_name};
+use dbarch_core::advisor::generate::candidates;
 use dbarch_core::advisor::oracle::CostOracle;
 use dbarch_core::advisor::plan_memory::PlanMemory;
+use dbarch_core::advisor::problem::{Acceptance, Problem};
 use dbarch_core::advisor::recommend::{recommend, Advice, Recommendation};
 use dbarch_core::advisor::relevance::relevant;
-use dbarch_core::advisor::select::{select, Acceptance, Problem};
+use dbarch_core::advisor::select::select;
 use dbarch_core::model::table::Table;
 use dbarch_core::model::workload::{Statement, TableAccess};
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,6 +66,7 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
     let mut what_if = WhatIf::default();
     let judged = judge(&what_if, &mut workload, request.deadline);
     let tables = advised_tables(&judged.accesses, request)?;
+    workload.skipped.extend(never_analysed(&tables));
     let possible = candidates(&tables, &judged.accesses, request.max_columns);
     let candidates = define(&mut what_if, &tables, possible, &mut workload.skipped);
     let positions: Vec<usize> = (0..candidates.len()).collect();
@@ -131,6 +134,16 @@ fn judge(what_if: &WhatIf, workload: &mut Workload, deadline: Instant) -> Judged
 fn advised_tables(accesses: &[TableAccess], request: &Request) -> Result<BTreeMap<u32, Table>> {
     let wanted = |oid: &u32| request.tables.as_ref().is_none_or(|tables| tables.contains(oid));
     advised_tables::tables(&accesses.iter().map(|access| access.table).filter(wanted).collect())
+}
+
+/// Without a row count there is no telling what an index would save, and no suggestion is no proof that none is needed.
+fn never_analysed(tables: &BTreeMap<u32, Table>) -> Vec<(String, String)> {
+    let unknown = tables.values().filter(|table| table.rows < 0.0).map(qualified_name);
+    unknown
+        .map(|name| {
+            (format!("indexes on {name}"), format!("the table was never analysed: run ANALYZE {name}"))
+        })
+        .collect()
 }
 
 /// Candidates that the planner can be shown. One that PostgreSQL would refuse to create is no advice; a table that may

@@ -2,7 +2,6 @@
 //!
 //! Follows ComputeIndexAttrs and CheckPredicate of src/backend/commands/indexcmds.c (PostgreSQL 15), with its
 //! SQLSTATEs and messages.
-use super::definition::{IndexColumn, KeyColumn};
 use super::width_spread;
 use crate::error::{Error, Result};
 use pgrx::pg_sys::{self, Oid};
@@ -22,6 +21,28 @@ pub struct ColumnStatistics {
     pub null_fraction: f64,
     /// As in pg_stats: negative is a fraction of the rows, 0 unknown.
     pub n_distinct: f64,
+}
+
+#[derive(Debug, Clone)]
+pub struct IndexColumn {
+    /// 0 for an expression.
+    pub attribute: i16,
+    pub type_oid: Oid,
+    pub typmod: i32,
+    pub collation: Oid,
+    /// Of key columns only.
+    pub key: Option<KeyColumn>,
+    pub statistics: ColumnStatistics,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub struct KeyColumn {
+    pub opfamily: Oid,
+    pub opcintype: Oid,
+    pub equal_image: bool,
+    pub collation: Oid,
+    pub descending: bool,
+    pub nulls_first: bool,
 }
 
 type Named = (Option<CString>, IndexColumn);

@@ -1,5 +1,5 @@
 //! `CREATE INDEX` text → what the planner needs to know of the index, checked as PostgreSQL would check it.
-use super::columns::{self, ColumnStatistics};
+use super::columns::{self, IndexColumn};
 use crate::error::{Error, Result};
 use crate::pg::imported;
 use crate::pg::sandbox;
@@ -37,28 +37,6 @@ pub struct RelationIndex {
     pub predicate: Option<CString>,
     /// The last size computed, with its number of entries.
     pub size: Cell<Option<(f64, BtreeSize)>>,
-}
-
-#[derive(Debug, Clone)]
-pub struct IndexColumn {
-    /// 0 for an expression.
-    pub attribute: i16,
-    pub type_oid: Oid,
-    pub typmod: i32,
-    pub collation: Oid,
-    /// Of key columns only.
-    pub key: Option<KeyColumn>,
-    pub statistics: ColumnStatistics,
-}
-
-#[derive(Debug, Clone, Copy)]
-pub struct KeyColumn {
-    pub opfamily: Oid,
-    pub opcintype: Oid,
-    pub equal_image: bool,
-    pub collation: Oid,
-    pub descending: bool,
-    pub nulls_first: bool,
 }
 
 /// Parses and checks one `CREATE INDEX`; `ordinal` makes its fake OIDs differ from those of its siblings.

@@ -4,7 +4,7 @@
 //! planner's own memory.
 use super::active;
 use super::definition::{deserialise, RelationIndex};
-use dbarch_core::advisor::size::{btree_size, distinct_keys, BtreeShape, BtreeSize, KeyWidth};
+use dbarch_core::advisor::size::{btree_size, distinct_keys_with_nulls, BtreeShape, BtreeSize, KeyWidth};
 use pgrx::pg_sys::{self, Oid};
 use std::ffi::c_int;
 
@@ -204,14 +204,15 @@ pub fn size(index: &RelationIndex, tuples: f64) -> BtreeSize {
         })
         .collect();
     let keys = &index.columns[..index.keys];
-    let distinct: Vec<_> = keys.iter().map(|c| c.statistics.n_distinct).collect();
+    let distinct: Vec<_> =
+        keys.iter().map(|c| (c.statistics.n_distinct, c.statistics.null_fraction)).collect();
     let included = index.columns.len() - index.keys;
     let size = btree_size(&BtreeShape {
         tuples,
         fillfactor: index.fillfactor,
         columns: &columns,
         included,
-        distinct_keys: distinct_keys(tuples, &distinct),
+        distinct_keys: distinct_keys_with_nulls(tuples, &distinct),
         deduplicates: !index.unique
             && included == 0
             && keys.iter().all(|c| c.key.is_some_and(|k| k.equal_image)),

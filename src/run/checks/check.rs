@@ -1,7 +1,7 @@
 //! Runs one check in the sandbox: nothing it does stays, it waits for no lock for long, and an error in it is a row.
 use super::Selection;
 use crate::error::{Error, Result};
-use crate::pg::catalog_query::{rows, LocalSetting};
+use crate::pg::catalog_query::rows;
 use crate::pg::sandbox;
 use crate::read::snapshot;
 use dbarch_core::catalogue::{check_query, read_query, Body, Check, Params, Registry};
@@ -16,13 +16,9 @@ use serde_json::{Map, Value};
 /// Everything that `check` has to say, at least one row if it could not judge.
 pub fn run(registry: &Registry, check: &Check, selection: &Selection) -> Vec<Finding> {
     let params = selection.parameters(check);
-    let outcome = sandbox::run(None, || {
-        // Reads look expensive to the planner, and compiling them takes seconds that running them does not.
-        let _jit = LocalSetting::set(c"jit", c"off");
-        match missing_extension(registry, check)? {
-            Some(name) => Ok(vec![not_applicable(&name)]),
-            None => found(registry, check, selection, &params),
-        }
+    let outcome = sandbox::run(None, || match missing_extension(registry, check)? {
+        Some(name) => Ok(vec![not_applicable(&name)]),
+        None => found(registry, check, selection, &params),
     });
     let rows = outcome.unwrap_or_else(|error| vec![failed(&error)]);
     rows.into_iter().map(|row| complete(check, row, &params)).collect()

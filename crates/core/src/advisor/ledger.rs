@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::oracle::CostOracle;
-use super::select::Problem;
+use super::problem::Problem;
 
 /// Why a search ends early.
 pub(super) enum Stop<E> {

@@ -1,6 +1,6 @@
 //! How many leaf pages nbtree fills: `_bt_load()` and `_bt_buildadd()` replayed on a sample of the tuples.
 
-use super::size::{BtreeShape, KeyWidth};
+use super::shape::{BtreeShape, KeyWidth};
 
 const LINE_POINTER: f64 = 4.0;
 const TID: f64 = 6.0;

@@ -2,7 +2,7 @@
 
 use super::ledger::{Ledger, State, Stop};
 use super::oracle::CostOracle;
-use super::select::Step;
+use super::problem::Step;
 
 /// Steps by falling benefit: each is the best next one, so whoever stops early has the most. A member that makes the
 /// workload dearer in this order is left out.

@@ -1,5 +1,6 @@
 use std::cell::Cell;
 
+use super::super::problem::Acceptance;
 use super::*;
 use proptest::prelude::*;
 

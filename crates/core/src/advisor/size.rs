@@ -4,6 +4,7 @@
 
 pub use super::distinct::{distinct_keys, distinct_keys_with_nulls};
 use super::packing::{leaf_pages, Tuple};
+pub use super::shape::{BtreeShape, KeyWidth};
 
 const BLOCK: f64 = 8192.0;
 /// Page header 24, nbtree's special space 16, and the line pointer that _bt_blnewpage() sets aside for the high key.
@@ -11,40 +12,6 @@ const PAGE_ROOM: f64 = BLOCK - 24.0 - 16.0 - 4.0;
 const LINE_POINTER: f64 = 4.0;
 /// BTREE_NONLEAF_FILLFACTOR is 70, whatever the index's own fillfactor.
 const INNER_FREE: f64 = 2457.0;
-/// Widths beyond this are stored with the four-byte, aligned varlena header (VARATT_SHORT_MAX).
-const SHORT_VARLENA: f64 = 127.0;
-
-/// One column of the index.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct KeyWidth {
-    /// Bytes of a non-null value; a variable-length value counts its header, as `pg_stats.avg_width` does.
-    pub avg_width: f64,
-    /// 1, 2, 4 or 8 bytes (`pg_type.typalign`); only heeded for fixed-length types and long variable-length values.
-    pub alignment: u8,
-    /// Share of NULLs, 0 to 1.
-    pub null_fraction: f64,
-    /// `pg_type.typlen` is -1.
-    pub varlena: bool,
-    /// Standard deviation of the width in bytes; `None` when nobody measured it. Ignored for fixed-length types.
-    pub width_deviation: Option<f64>,
-}
-
-/// What is to be built.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct BtreeShape<'a> {
-    pub tuples: f64,
-    /// Per cent, 10 to 100; 90 is the default.
-    pub fillfactor: u8,
-    /// Keys, then included columns.
-    pub columns: &'a [KeyWidth],
-    /// How many of `columns`, at the end, are included ones: inner pages never hold them.
-    pub included: usize,
-    /// Estimated distinct key combinations; see `distinct_keys`.
-    pub distinct_keys: f64,
-    /// Not unique, nothing included, and every operator class allows it.
-    pub deduplicates: bool,
-}
-
 /// What comes out.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct BtreeSize {
@@ -90,18 +57,6 @@ fn children_per_inner_page(shape: &BtreeShape, tuples: f64) -> f64 {
     // The first downlink of a page is "minus infinity": a bare header of 8 bytes.
     let room = PAGE_ROOM - LINE_POINTER - INNER_FREE - 8.0 - LINE_POINTER;
     ((room / pivot).floor() + 1.0).max(2.0)
-}
-
-impl KeyWidth {
-    /// Bytes after the value, when `offset` bytes precede it.
-    pub(super) fn end(&self, offset: f64, width: f64) -> f64 {
-        let alignment = match self.varlena {
-            true if width <= SHORT_VARLENA => 1.0,
-            true => f64::from(self.alignment.max(4)),
-            false => f64::from(self.alignment.max(1)),
-        };
-        (offset / alignment).ceil() * alignment + width
-    }
 }
 
 #[cfg(test)]

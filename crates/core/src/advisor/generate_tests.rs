@@ -1,6 +1,7 @@
 use super::*;
 use crate::model::table::{Column, Index, IndexKey};
 use crate::model::workload::EqualityColumn;
+use crate::model::workload::OrderColumn;
 use proptest::prelude::*;
 
 const A: i16 = 1;

@@ -1,0 +1,80 @@
+//! What the search is asked, and what it answers.
+
+/// What is to be decided.
+#[derive(Debug, Clone, Copy)]
+pub struct Problem<'a> {
+    /// Executions of each statement.
+    pub weights: &'a [f64],
+    /// Cost of one execution of each statement without any candidate.
+    pub baseline: &'a [f64],
+    /// Candidates that each statement could use, sorted.
+    pub relevant: &'a [Vec<usize>],
+    /// OID of the table of each candidate; as long as the list of candidates.
+    pub tables: &'a [u32],
+    /// For each candidate those that are a prefix of it; may be empty.
+    pub prefixes: &'a [Vec<usize>],
+    /// Bytes that all chosen indexes together may take.
+    pub storage_budget: Option<f64>,
+    pub max_indexes: Option<usize>,
+    pub max_indexes_per_table: Option<usize>,
+    /// Calls of the oracle after which the search ends with the best it has.
+    pub max_calls: usize,
+    pub acceptance: Acceptance,
+}
+
+/// When an index is worth having. All are shares.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Acceptance {
+    /// It lowers the workload's cost by this share of the cost without candidates ...
+    pub workload_gain: f64,
+    /// ... or some statement's cost by this share of its cost without candidates ...
+    pub statement_gain: f64,
+    /// ... if that statement is this share of the workload's cost.
+    pub statement_share: f64,
+    /// No statement may cost more than without candidates by more than this share.
+    pub regression: f64,
+}
+
+impl Default for Acceptance {
+    fn default() -> Self {
+        Acceptance { workload_gain: 0.01, statement_gain: 0.20, statement_share: 0.001, regression: 0.10 }
+    }
+}
+
+impl Problem<'_> {
+    pub(super) fn statements(&self) -> usize {
+        self.baseline.len()
+    }
+
+    pub(super) fn weight(&self, statement: usize) -> f64 {
+        self.weights.get(statement).copied().filter(|w| w.is_finite()).unwrap_or(0.0).max(0.0)
+    }
+
+    pub(super) fn relevant_to(&self, statement: usize) -> &[usize] {
+        self.relevant.get(statement).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The choice, best first: any number of first steps is a sensible choice as well.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Selection {
+    pub steps: Vec<Step>,
+    /// Weighted workload cost without candidates.
+    pub baseline: f64,
+    /// False when time or calls ran out before the search was done.
+    pub complete: bool,
+    /// Calls of the oracle.
+    pub calls: usize,
+}
+
+/// One index to create.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    pub candidate: usize,
+    pub size_bytes: f64,
+    /// Weighted workload cost before and after this and all steps above.
+    pub cost_before: f64,
+    pub cost_after: f64,
+    /// Statements whose cost this step changes: position, cost of one execution before and after.
+    pub statements: Vec<(usize, f64, f64)>,
+}

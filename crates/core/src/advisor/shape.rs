@@ -1,0 +1,47 @@
+//! What a b-tree is made of, as far as its size depends on it.
+
+/// Widths beyond this are stored with the four-byte, aligned varlena header (VARATT_SHORT_MAX).
+const SHORT_VARLENA: f64 = 127.0;
+
+/// One column of the index.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct KeyWidth {
+    /// Bytes of a non-null value; a variable-length value counts its header, as `pg_stats.avg_width` does.
+    pub avg_width: f64,
+    /// 1, 2, 4 or 8 bytes (`pg_type.typalign`); only heeded for fixed-length types and long variable-length values.
+    pub alignment: u8,
+    /// Share of NULLs, 0 to 1.
+    pub null_fraction: f64,
+    /// `pg_type.typlen` is -1.
+    pub varlena: bool,
+    /// Standard deviation of the width in bytes; `None` when nobody measured it. Ignored for fixed-length types.
+    pub width_deviation: Option<f64>,
+}
+
+/// What is to be built.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct BtreeShape<'a> {
+    pub tuples: f64,
+    /// Per cent, 10 to 100; 90 is the default.
+    pub fillfactor: u8,
+    /// Keys, then included columns.
+    pub columns: &'a [KeyWidth],
+    /// How many of `columns`, at the end, are included ones: inner pages never hold them.
+    pub included: usize,
+    /// Estimated distinct key combinations; see `distinct_keys`.
+    pub distinct_keys: f64,
+    /// Not unique, nothing included, and every operator class allows it.
+    pub deduplicates: bool,
+}
+
+impl KeyWidth {
+    /// Bytes after the value, when `offset` bytes precede it.
+    pub(super) fn end(&self, offset: f64, width: f64) -> f64 {
+        let alignment = match self.varlena {
+            true if width <= SHORT_VARLENA => 1.0,
+            true => f64::from(self.alignment.max(4)),
+            false => f64::from(self.alignment.max(1)),
+        };
+        (offset / alignment).ceil() * alignment + width
+    }
+}
