@@ -13,6 +13,7 @@ SELECT count(*) AS left_over
 FROM pg_proc AS p
 WHERE p.pronamespace = to_regnamespace('dbarch');
 
+\set SHOW_CONTEXT never
 -- A schema that somebody else has made, or filled, is not built upon.
 CREATE ROLE regress_dbarch_stranger;
 ALTER SCHEMA dbarch OWNER TO regress_dbarch_stranger;
