@@ -1,5 +1,6 @@
 //! Index advice, end to end: workload → what it asks → candidates → costs → choice → recommendations.
 use crate::error::Result;
+use crate::pg::interrupt;
 use crate::pg::sandbox::Role;
 use crate::pg::what_if::WhatIf;
 use crate::read::advised_tables;
@@ -68,7 +69,7 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
     let tables = advised_tables(&judged.accesses, request)?;
     workload.skipped.extend(never_analysed(&tables));
     let possible = candidates(&tables, &judged.accesses, request.max_columns);
-    let candidates = define(&mut what_if, &tables, possible, &mut workload.skipped);
+    let candidates = define(&mut what_if, &tables, possible, &mut workload.skipped, request.deadline);
     let positions: Vec<usize> = (0..candidates.len()).collect();
     let mut oracle = Planner {
         sizes: what_if.size_bytes(&positions)?,
@@ -153,11 +154,15 @@ fn define(
     tables: &BTreeMap<u32, Table>,
     candidates: Vec<Candidate>,
     skipped: &mut Vec<(String, String)>,
+    deadline: Instant,
 ) -> Vec<Candidate> {
     let mut refused = BTreeSet::new();
     let mut defined = Vec::new();
     for candidate in candidates {
         let Some(table) = tables.get(&candidate.table) else { continue };
+        if Instant::now() >= deadline {
+            break;
+        }
         match what_if.define(&hypothetical_definition(table, &candidate)) {
             Ok(_) => defined.push(candidate),
             Err(error) => {
@@ -186,6 +191,7 @@ impl CostOracle for Planner<'_> {
     type Error = std::convert::Infallible;
 
     fn cost(&mut self, statement: usize, config: &[usize]) -> std::result::Result<f64, Self::Error> {
+        interrupt::check();
         if let Some((cost, used)) = self.plans[statement].find(config) {
             self.used = used.to_vec();
             return Ok(cost);
