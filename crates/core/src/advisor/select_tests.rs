@@ -1,4 +1,5 @@
 use std::cell::Cell;
+use std::sync::LazyLock;
 
 use super::super::problem::Acceptance;
 use super::*;
@@ -341,26 +342,15 @@ proptest! {
 
 #[test]
 fn a_prefix_that_does_nearly_as_much_is_preferred() {
-    // Candidate 1 is a prefix of candidate 0, five times smaller.
-    let narrow = |loss: f64| Matrix::new(&[50.0, 10.0], &[(1000.0, &[(&[0], 100.0), (&[1], 100.0 + loss)])]);
-    for (loss, expected) in [(50.0, 1), (500.0, 0)] {
-        let mut matrix = narrow(loss);
-        let baseline = matrix.baseline.clone();
-        let relevant = matrix.relevant();
-        let problem = Problem {
-            weights: &[1.0],
-            baseline: &baseline,
-            relevant: &relevant,
-            tables: &[1, 1],
-            prefixes: &[vec![1], vec![]],
-            storage_budget: None,
-            max_indexes: Some(1),
-            max_indexes_per_table: None,
-            max_calls: 1000,
-            acceptance: Acceptance::default(),
-        };
-        let selection = select(&problem, &mut matrix).unwrap();
-        let chosen: Vec<usize> = selection.steps.iter().map(|step| step.candidate).collect();
-        assert_eq!(chosen, [expected], "loss {loss}");
+    static PREFIXES: LazyLock<[Vec<usize>; 2]> = LazyLock::new(|| [vec![1], vec![]]);
+    // Candidate 1 is a prefix of candidate 0 and five times smaller. It costs slightly more, twice as much, or loses
+    // most of the benefit.
+    for (loss, expected) in [(5.0, 1), (100.0, 0), (500.0, 0)] {
+        let mut matrix = Matrix::new(&[50.0, 10.0], &[(1000.0, &[(&[0], 100.0), (&[1], 100.0 + loss)])]);
+        let selection = run(&mut matrix, |problem| {
+            problem.prefixes = &*PREFIXES;
+            problem.max_indexes = Some(1);
+        });
+        assert_eq!(chosen(&selection), [expected], "loss {loss}");
     }
 }

@@ -6,9 +6,21 @@
 use super::ledger::{Ledger, State, Stop};
 use super::oracle::CostOracle;
 
-/// The narrower one must keep this share of what the wide one adds to the set, in at most this share of its bytes; or
-/// almost all of it, in fewer.
-const KEPT: [(f64, f64); 2] = [(0.85, 0.70), (0.98, 1.0)];
+/// When a narrower index will do.
+struct Sufficient {
+    /// Share of the wide one's bytes that it may take.
+    bytes: f64,
+    /// Share of the wide one's benefit that it must keep.
+    benefit: f64,
+    /// Workload cost with it, as a multiple of that with the wide one. The benefit alone would let a statement become
+    /// a hundred times dearer as long as it was a thousand times dearer before.
+    cost: f64,
+}
+
+const SUFFICIENT: [Sufficient; 2] = [
+    Sufficient { bytes: 0.70, benefit: 0.85, cost: 1.10 },
+    Sufficient { bytes: 1.00, benefit: 0.98, cost: 1.02 },
+];
 
 /// Replaces members, the largest first, by the smallest of their prefixes that will do.
 pub(super) fn simplify<O: CostOracle>(
@@ -28,7 +40,9 @@ pub(super) fn simplify<O: CostOracle>(
             }
             let narrower = ledger.change(&state, &[prefix], &[member])?;
             let benefit = (without.total - narrower.total) / (without.total - state.total);
-            let will_do = KEPT.iter().any(|(share, of_bytes)| benefit >= *share && bytes <= *of_bytes);
+            let cost = narrower.total / state.total;
+            let will_do =
+                SUFFICIENT.iter().any(|s| bytes <= s.bytes && benefit >= s.benefit && cost <= s.cost);
             if will_do && !ledger.regresses(&narrower) {
                 state = narrower;
                 break;
