@@ -15,7 +15,8 @@ SELECT
      FROM (SELECT a.attnum AS number,
                   a.attname AS name,
                   format_type(a.atttypid, a.atttypmod) AS type_name,
-                  coalesce(s.avg_width, CASE WHEN a.attlen > 0 THEN a.attlen ELSE 32 END)::double precision AS avg_width,
+                  -- 0 is unknown.
+                  coalesce(s.avg_width, greatest(a.attlen, 0))::double precision AS avg_width,
                   a.attlen AS typlen,
                   CASE a.attalign WHEN 'c' THEN 1 WHEN 's' THEN 2 WHEN 'd' THEN 8 ELSE 4 END AS alignment,
                   coalesce(s.null_frac, 0) AS null_fraction,

@@ -106,8 +106,8 @@ fn recommendations(
             Err(reason) => {
                 notice(
                     &format!("no workload to judge by: {reason}; advice is on foreign keys and duplicates alone"),
-                    "Preload pg_stat_statements, CREATE EXTENSION pg_stat_statements, and let the application run; \
-                     or give the statements: dbarch.suggest_indexes(queries => ARRAY['SELECT ...']).",
+                    Some("Preload pg_stat_statements, CREATE EXTENSION pg_stat_statements, and let the application run; \
+                     or give the statements: dbarch.suggest_indexes(queries => ARRAY['SELECT ...'])."),
                 );
                 return structure::advise(request);
             }
@@ -124,18 +124,31 @@ fn tell(advised: &Advised) {
         let (skipped, all) = (advised.skipped.len(), advised.skipped.len() + advised.judged);
         notice(
             &format!("{skipped} of {all} statements were left out; the first: {reason}"),
-            "detail -> 'skipped' of the first row lists them.",
+            Some("detail -> 'skipped' of the first row lists them."),
         );
     }
+    for (what, reason) in &advised.passed_over {
+        notice(&format!("{what} were not considered: {reason}"), None);
+    }
     if !advised.complete {
-        notice("time_limit was reached; these are the best indexes found until then", "Raise time_limit.");
+        notice(
+            "time_limit was reached; these are the best indexes found until then",
+            Some("Raise time_limit."),
+        );
     }
 }
 
-fn notice(message: &str, hint: &str) {
-    ErrorReport::new(PgSqlErrorCode::ERRCODE_SUCCESSFUL_COMPLETION, format!("dbarch: {message}"), "dbarch")
-        .set_hint(hint)
-        .report(PgLogLevel::NOTICE);
+fn notice(message: &str, hint: Option<&str>) {
+    let report = ErrorReport::new(
+        PgSqlErrorCode::ERRCODE_SUCCESSFUL_COMPLETION,
+        format!("dbarch: {message}"),
+        "dbarch",
+    );
+    match hint {
+        Some(hint) => report.set_hint(hint),
+        None => report,
+    }
+    .report(PgLogLevel::NOTICE);
 }
 
 fn check_preset(preset: Option<&str>) -> Result<()> {

@@ -44,7 +44,7 @@ fn cost_row(what_if: &WhatIf, query: Option<String>) -> Result<(f64, Vec<String>
     let (cost, text) = what_if.explain(&query, Format::Json)?;
     let plan: serde_json::Value =
         serde_json::from_str(&text).map_err(|e| Error::internal(format!("EXPLAIN printed no JSON: {e}")))?;
-    Ok((cost.total, dbarch_core::model::plan::indexes_used(&plan), plan))
+    Ok((cost, dbarch_core::model::plan::indexes_used(&plan), plan))
 }
 
 #[pg_extern]

@@ -12,13 +12,6 @@ use pgrx::pg_sys::{self, Oid};
 use pgrx::prelude::*;
 use std::ffi::{c_int, CString};
 
-/// What the planner says of one statement.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct PlanCost {
-    pub total: f64,
-    pub rows: f64,
-}
-
 /// Plans `sql` with `indexes` visible and hands the plan to `look`, whose result must own its memory.
 pub fn with_plan<R>(
     role: Role,
@@ -35,7 +28,7 @@ pub fn with_plan<R>(
 }
 
 /// Cost of `sql` with `indexes` visible.
-pub fn cost(role: Role, sql: &str, indexes: &ActiveIndexes<'_>) -> Result<PlanCost> {
+pub fn cost(role: Role, sql: &str, indexes: &ActiveIndexes<'_>) -> Result<f64> {
     with_plan(role, sql, indexes, |plan| Ok(plan.cost()))
 }
 
@@ -46,10 +39,10 @@ pub struct Plan<'a> {
 }
 
 impl Plan<'_> {
-    pub fn cost(&self) -> PlanCost {
+    /// Total cost, in the planner's units.
+    pub fn cost(&self) -> f64 {
         // SAFETY: the planner always makes a top node.
-        let top = unsafe { &*(*self.statement).planTree };
-        PlanCost { total: top.total_cost, rows: top.plan_rows }
+        unsafe { (*(*self.statement).planTree).total_cost }
     }
 
     /// OIDs of the indexes that the plan scans.

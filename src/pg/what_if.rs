@@ -3,7 +3,7 @@ use crate::error::{Error, Result};
 use crate::pg::explain::{self, Format};
 use crate::pg::hypothetical::active::ActiveIndexes;
 use crate::pg::hypothetical::definition::{define, Definition, Ordinals, RelationIndex};
-use crate::pg::planner::{self, PlanCost};
+use crate::pg::planner;
 use crate::pg::sandbox::{self, Role};
 use crate::pg::{imported, interrupt, names, requirements};
 use dbarch_core::model::workload::TableAccess;
@@ -49,7 +49,7 @@ impl WhatIf {
     }
 
     /// Cost of `sql` when the indexes at `positions` exist, and which of these its plan scans (sorted).
-    pub fn cost(&self, role: Role, sql: &str, positions: &[usize]) -> Result<(PlanCost, Vec<usize>)> {
+    pub fn cost(&self, role: Role, sql: &str, positions: &[usize]) -> Result<(f64, Vec<usize>)> {
         interrupt::check();
         planner::with_plan(role, sql, &self.active(positions.iter().copied()), |plan| {
             let scanned: BTreeSet<usize> =
@@ -59,7 +59,7 @@ impl WhatIf {
     }
 
     /// Cost of `sql` without hypothetical indexes, and what it asks of each table.
-    pub fn requirements(&self, role: Role, sql: &str) -> Result<(PlanCost, Vec<TableAccess>)> {
+    pub fn requirements(&self, role: Role, sql: &str) -> Result<(f64, Vec<TableAccess>)> {
         interrupt::check();
         let (cost, accesses) =
             requirements::collect(|| planner::cost(role, sql, &self.active(std::iter::empty())));
@@ -67,7 +67,7 @@ impl WhatIf {
     }
 
     /// EXPLAIN of `sql` when all indexes defined here exist, with its cost.
-    pub fn explain(&self, sql: &str, format: Format) -> Result<(PlanCost, String)> {
+    pub fn explain(&self, sql: &str, format: Format) -> Result<(f64, String)> {
         interrupt::check();
         planner::with_plan(None, sql, &self.active(0..self.definitions.len()), |plan| {
             Ok((plan.cost(), explain::explain(plan, format)))

@@ -19,7 +19,7 @@ use dbarch_core::model::workload::{Statement, TableAccess};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
-/// A bound on the work of one call, whatever its time limit (advice for TPC-DS takes less).
+/// A bound on the work of one call, whatever its time limit.
 const MOST_PLANNINGS: usize = 20_000;
 
 /// An index is worth its upkeep when it takes 1 % off the workload, or half off a statement that matters; no statement
@@ -59,6 +59,8 @@ pub struct Advised {
     pub judged: usize,
     /// Statements that were not, and why.
     pub skipped: Vec<(String, String)>,
+    /// Tables for which no index was considered, and why.
+    pub passed_over: Vec<(String, String)>,
     /// False when time ran out before the search was done.
     pub complete: bool,
 }
@@ -67,12 +69,12 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
     let mut what_if = WhatIf::default();
     let judged = judge(&what_if, &mut workload, request.deadline);
     let tables = advised_tables(&judged.accesses, request)?;
-    workload.skipped.extend(never_analysed(&tables));
+    let mut passed_over = never_analysed(&tables);
     let possible = candidates(&tables, &judged.accesses, request.max_columns);
-    let candidates = define(&mut what_if, &tables, possible, &mut workload.skipped, request.deadline);
-    let positions: Vec<usize> = (0..candidates.len()).collect();
+    let candidates = define(&mut what_if, &tables, possible, &mut passed_over, request.deadline);
+    let sizes = sizes(&what_if, &tables, &candidates, &mut passed_over);
     let mut oracle = Planner {
-        sizes: what_if.size_bytes(&positions)?,
+        sizes,
         what_if: &what_if,
         judged: &judged,
         deadline: request.deadline,
@@ -80,7 +82,9 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
         used: Vec::new(),
     };
     let weights: Vec<f64> = judged.statements.iter().map(|statement| statement.calls).collect();
-    let relevant = relevant(&tables, &candidates, &judged.accesses, judged.statements.len());
+    let mut relevant = relevant(&tables, &candidates, &judged.accesses, judged.statements.len());
+    // What has no size cannot be held against a budget.
+    relevant.iter_mut().for_each(|candidates| candidates.retain(|c| oracle.sizes[*c].is_finite()));
     let candidate_tables: Vec<u32> = candidates.iter().map(|candidate| candidate.table).collect();
     let problem = Problem {
         weights: &weights,
@@ -103,10 +107,10 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
         selection: &selection,
         taken_names: &advised_tables::taken_names(&tables)?,
         source: workload.source,
-        skipped: &workload.skipped,
+        skipped: &[workload.skipped.as_slice(), passed_over.as_slice()].concat(),
     });
     let judged = judged.statements.len();
-    Ok(Advised { rows, judged, skipped: workload.skipped, complete: selection.complete })
+    Ok(Advised { rows, judged, skipped: workload.skipped, passed_over, complete: selection.complete })
 }
 
 /// Plans every statement once as things are. Those that cannot be planned are skipped with the reason.
@@ -122,7 +126,7 @@ fn judge(what_if: &WhatIf, workload: &mut Workload, deadline: Instant) -> Judged
                 let position = judged.statements.len();
                 accesses.iter_mut().for_each(|access| access.statement = position);
                 judged.accesses.append(&mut accesses);
-                judged.baseline.push(cost.total);
+                judged.baseline.push(cost);
                 judged.roles.push(role);
                 judged.statements.push(statement);
             }
@@ -139,12 +143,16 @@ fn advised_tables(accesses: &[TableAccess], request: &Request) -> Result<BTreeMa
 
 /// Without a row count there is no telling what an index would save, and no suggestion is no proof that none is needed.
 fn never_analysed(tables: &BTreeMap<u32, Table>) -> Vec<(String, String)> {
-    let unknown = tables.values().filter(|table| table.rows < 0.0).map(qualified_name);
+    let unknown = tables.values().filter(|table| table.rows < 0.0);
     unknown
-        .map(|name| {
-            (format!("indexes on {name}"), format!("the table was never analysed: run ANALYZE {name}"))
+        .map(|table| {
+            pass_over(table, &format!("the table was never analysed: run ANALYZE {}", qualified_name(table)))
         })
         .collect()
+}
+
+fn pass_over(table: &Table, reason: &str) -> (String, String) {
+    (format!("indexes on {}", qualified_name(table)), reason.to_string())
 }
 
 /// Candidates that the planner can be shown. One that PostgreSQL would refuse to create is no advice; a table that may
@@ -153,7 +161,7 @@ fn define(
     what_if: &mut WhatIf,
     tables: &BTreeMap<u32, Table>,
     candidates: Vec<Candidate>,
-    skipped: &mut Vec<(String, String)>,
+    passed_over: &mut Vec<(String, String)>,
     deadline: Instant,
 ) -> Vec<Candidate> {
     let mut refused = BTreeSet::new();
@@ -167,12 +175,30 @@ fn define(
             Ok(_) => defined.push(candidate),
             Err(error) => {
                 if refused.insert(candidate.table) {
-                    skipped.push((format!("indexes on {}", qualified_name(table)), error.to_string()));
+                    passed_over.push(pass_over(table, &error.to_string()));
                 }
             }
         }
     }
     defined
+}
+
+/// Bytes of each candidate; infinite on a table that cannot be planned, such as one that DDL holds a lock on.
+fn sizes(
+    what_if: &WhatIf,
+    tables: &BTreeMap<u32, Table>,
+    candidates: &[Candidate],
+    passed_over: &mut Vec<(String, String)>,
+) -> Vec<f64> {
+    let mut sizes = vec![f64::INFINITY; candidates.len()];
+    for (oid, table) in tables {
+        let here: Vec<usize> = (0..candidates.len()).filter(|c| candidates[*c].table == *oid).collect();
+        match what_if.size_bytes(&here) {
+            Ok(bytes) => here.into_iter().zip(bytes).for_each(|(c, bytes)| sizes[c] = bytes),
+            Err(error) => passed_over.push(pass_over(table, &error.to_string())),
+        }
+    }
+    sizes
 }
 
 /// The planner as the search's oracle. Cancel and shutdown pass through as errors of the server, so none are left
@@ -198,7 +224,7 @@ impl CostOracle for Planner<'_> {
         }
         let sql = &self.judged.statements[statement].sql;
         let (cost, used) = match self.what_if.cost(self.judged.roles[statement], sql, config) {
-            Ok((cost, used)) => (cost.total, used),
+            Ok(known) => known,
             // A statement that could be planned and no longer can (a lock, a dropped table) gains nothing.
             Err(_) => (self.judged.baseline[statement], Vec::new()),
         };

@@ -22,7 +22,8 @@ pub fn advise(request: &Request) -> Result<Vec<Recommendation>> {
         Some(oids) => Some(advised_tables::tables(oids)?),
         None => None,
     };
-    let mut rows = Vec::new();
+    let mut rows: Vec<Recommendation> = Vec::new();
+    let mut left = request.storage_budget.unwrap_or(f64::INFINITY);
     for finding in findings.iter().filter(|finding| finding.status == Status::Ok) {
         let Some(table) = text(finding, "table_qualified") else { continue };
         let is_wanted = wanted.as_ref().is_none_or(|tables| {
@@ -31,7 +32,14 @@ pub fn advise(request: &Request) -> Result<Vec<Recommendation>> {
         if !is_wanted || request.max_indexes.is_some_and(|most| rows.len() >= most) {
             continue;
         }
-        rows.extend(recommendation(finding, table, rows.len() + 1));
+        let Some(row) = recommendation(finding, table, rows.len() + 1) else { continue };
+        if row.action == "create" {
+            if row.size_bytes as f64 > left {
+                continue;
+            }
+            left -= row.size_bytes as f64;
+        }
+        rows.push(row);
     }
     Ok(rows)
 }

@@ -81,7 +81,7 @@ mod tests {
     fn cost(indexes: &[&str], query: &str) -> f64 {
         let mut what_if = WhatIf::default();
         let positions: Vec<_> = indexes.iter().map(|ddl| what_if.define(ddl).unwrap()).collect();
-        what_if.cost(None, query, &positions).unwrap().0.total
+        what_if.cost(None, query, &positions).unwrap().0
     }
 
     #[pg_test]
@@ -124,9 +124,9 @@ mod tests {
         Spi::run("CREATE INDEX \"Odd name\" ON f (customer)").unwrap();
         let query = "SELECT * FROM f WHERE customer = 77";
         let mut what_if = WhatIf::default();
-        let seen = what_if.cost(None, query, &[]).unwrap().0.total;
+        let seen = what_if.cost(None, query, &[]).unwrap().0;
         what_if.hide("public.\"Odd name\"").unwrap();
-        let hidden = what_if.cost(None, query, &[]).unwrap().0.total;
+        let hidden = what_if.cost(None, query, &[]).unwrap().0;
         assert!(hidden > seen * 2.0, "{seen} {hidden}");
     }
 

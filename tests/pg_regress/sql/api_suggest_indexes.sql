@@ -75,6 +75,12 @@ SELECT ddl, detail -> 'skipped' AS skipped
 FROM dbarch.suggest_indexes(ARRAY['SELECT * FROM gone', NULL, 'VACUUM', 'SELECT * FROM users WHERE email = $1']) \gx
 SELECT count(*) FROM dbarch.suggest_indexes('{}');
 
+-- So are tables of which nothing is known: no suggestion is no proof there.
+CREATE TABLE fresh (id int);
+INSERT INTO fresh SELECT generate_series(1, 20000);
+SELECT count(*) FROM dbarch.suggest_indexes('{SELECT * FROM fresh WHERE id = 5}');
+DROP TABLE fresh;
+
 -- Bad arguments.
 SELECT * FROM dbarch.suggest_indexes('{SELECT 1}', '{1, 2}');
 SELECT * FROM dbarch.suggest_indexes('{SELECT 1}', '{-1}');
@@ -95,6 +101,7 @@ SELECT * FROM dbarch.suggest_indexes('{SELECT 1}', time_limit => '-1 s');
 CREATE INDEX "Twin" ON users (country);
 CREATE INDEX idx_users_country ON users (country);
 SELECT rank, action, ddl, undo_ddl, cost_before, query_count, confidence, reason FROM dbarch.suggest_indexes() \gx
+SELECT action FROM dbarch.suggest_indexes(storage_budget => '8 kB');
 DROP INDEX "Twin";
 
 -- The recorded workload, without our own statements.

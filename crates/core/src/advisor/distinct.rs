@@ -5,12 +5,6 @@ const SAMPLE: f64 = 30_000.0;
 /// Columns whose NULLs are told apart; 2 to this power cases are summed.
 const NULLABLE: usize = 6;
 
-/// Distinct combinations of columns without NULLs; see `distinct_keys_with_nulls`.
-pub fn distinct_keys(rows: f64, n_distinct_per_column: &[f64]) -> f64 {
-    let columns: Vec<(f64, f64)> = n_distinct_per_column.iter().map(|&n| (n, 0.0)).collect();
-    distinct_keys_with_nulls(rows, &columns)
-}
-
 /// Distinct combinations of columns among `rows` rows, each column given as (`pg_stats.n_distinct`, `null_frac`): the
 /// count negative for a share of the rows, 0 for unknown (taken as unique: the larger index).
 ///
@@ -99,6 +93,11 @@ fn unbiased(rows: f64, estimate: f64, sample: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn distinct_keys(rows: f64, n_distinct_per_column: &[f64]) -> f64 {
+        let columns: Vec<(f64, f64)> = n_distinct_per_column.iter().map(|&n| (n, 0.0)).collect();
+        distinct_keys_with_nulls(rows, &columns)
+    }
 
     fn close(a: f64, b: f64, share: f64) {
         assert!((a / b - 1.0).abs() < share, "{a} against {b}");

@@ -4,7 +4,6 @@
 pub mod candidate;
 pub mod ddl;
 mod distinct;
-pub mod estimate;
 mod existing;
 pub mod generate;
 mod greedy;

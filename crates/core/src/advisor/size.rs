@@ -2,7 +2,7 @@
 //! PostgreSQL 13 and later would do with so many tuples of such widths. (An estimate that ignores deduplication is 80 %
 //! too large in the median and up to six times too large.)
 
-pub use super::distinct::{distinct_keys, distinct_keys_with_nulls};
+pub use super::distinct::distinct_keys_with_nulls;
 use super::packing::{leaf_pages, Tuple};
 pub use super::shape::{BtreeShape, KeyWidth};
 

@@ -29,10 +29,8 @@ pub fn write_overhead_pct(table: &Table, candidate: &Candidate) -> Option<f64> {
 
 /// Bytes of a new b-tree entry over these columns with its line pointer. Deduplication comes later, on full pages.
 fn entry_bytes(table: &Table, columns: &[i16]) -> Option<f64> {
-    let widths: Option<Vec<KeyWidth>> = columns
-        .iter()
-        .map(|&n| table.column(n).filter(|c| known_width(c).is_some()).map(KeyWidth::of))
-        .collect();
+    let widths: Option<Vec<KeyWidth>> =
+        columns.iter().map(|&n| table.column(n).and_then(key_width)).collect();
     Some(super::packing::Tuple::average_bytes(&widths?) + LINE_POINTER)
 }
 
@@ -47,6 +45,18 @@ fn existing_entry_bytes(table: &Table, index: &Index) -> Option<f64> {
         // Expressions, predicates and other methods: what it takes on disk for a row.
         _ => per_row.filter(|bytes| bytes.is_finite() && *bytes >= 0.0),
     }
+}
+
+fn key_width(column: &Column) -> Option<KeyWidth> {
+    let width = known_width(column)?;
+    let fixed = column.typlen > 0;
+    Some(KeyWidth {
+        avg_width: if fixed { f64::from(column.typlen) } else { width },
+        alignment: column.alignment,
+        null_fraction: column.null_fraction,
+        varlena: !fixed,
+        width_deviation: None,
+    })
 }
 
 fn known_width(column: &Column) -> Option<f64> {

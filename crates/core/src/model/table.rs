@@ -40,14 +40,8 @@ pub struct Column {
     /// As `pg_stats.n_distinct`: negative means minus the share of the rows, 0 means unknown.
     pub n_distinct: f64,
     pub has_statistics: bool,
-    /// Standard deviation of the bytes of a variable-length value, if somebody measured it (histogram bounds and most
-    /// common values suffice).
-    pub width_deviation: Option<f64>,
     /// The type has a default b-tree operator class.
     pub btree_indexable: bool,
-    /// Equal keys of that class are the same bytes, so that nbtree may merge them (`bt_metap().allequalimage`; false
-    /// for numeric, float, jsonb, char(n), nondeterministic collations).
-    pub deduplicates: bool,
 }
 
 /// One existing index.
