@@ -3,7 +3,7 @@ use super::columns::{self, IndexColumn};
 use crate::error::{Error, Result};
 use crate::pg::imported;
 use crate::pg::sandbox;
-use dbarch_core::advisor::size::BtreeSize;
+use dbarch_core::index_size::btree::BtreeSize;
 use pgrx::pg_sys::{self, Oid};
 use pgrx::prelude::*;
 use std::cell::Cell;

@@ -4,7 +4,7 @@
 //! planner's own memory.
 use super::active;
 use super::definition::{deserialise, RelationIndex};
-use dbarch_core::advisor::size::{btree_size, distinct_keys_with_nulls, BtreeShape, BtreeSize, KeyWidth};
+use dbarch_core::index_size::btree::{btree_size, distinct_keys_with_nulls, BtreeShape, BtreeSize, KeyWidth};
 use pgrx::pg_sys::{self, Oid};
 use std::ffi::c_int;
 

@@ -3,7 +3,6 @@
 
 pub mod candidate;
 pub mod ddl;
-mod distinct;
 mod existing;
 pub mod generate;
 mod greedy;
@@ -12,7 +11,6 @@ mod ledger;
 mod merge;
 pub use crate::finding::name;
 pub mod oracle;
-mod packing;
 mod path;
 mod pattern;
 pub mod plan_memory;
@@ -21,8 +19,6 @@ pub mod reason;
 pub mod recommend;
 pub mod relevance;
 pub mod select;
-pub mod shape;
 mod simplify;
-pub mod size;
 mod together;
 pub mod write_cost;
