@@ -3,5 +3,6 @@
 
 pub mod btree;
 pub(crate) mod distinct;
+pub mod hash;
 pub(crate) mod packing;
 pub mod shape;
