@@ -3,5 +3,6 @@
 pub mod advice;
 pub mod catalogue;
 pub mod checks;
+pub mod pricing;
 pub mod report;
 pub mod structure;

@@ -14,6 +14,7 @@ pub mod oracle;
 mod path;
 mod pattern;
 pub mod plan_memory;
+pub mod pricing;
 pub mod problem;
 pub mod reason;
 pub mod recommend;
