@@ -1,6 +1,7 @@
 //! How large an index comes out of `CREATE INDEX`, one file an access method. Widths, counts and samples come in as
 //! values; nothing here knows how they were obtained.
 
+pub mod brin;
 pub mod btree;
 pub(crate) mod distinct;
 pub mod hash;
