@@ -4,6 +4,10 @@
 pub mod brin;
 pub mod btree;
 pub(crate) mod distinct;
+pub mod gin;
+mod gin_keys;
+mod gin_posting;
+mod gin_replay;
 pub mod hash;
 pub(crate) mod packing;
 pub mod shape;

@@ -1,0 +1,143 @@
+//! How many leaf pages the entry tree has in the end: flushes replayed on some of the keys.
+
+use super::gin::{fits_entry, maxalign, LINE_POINTER, PAGE_ROOM};
+use super::gin_keys::KeyClass;
+use super::gin_posting::{list_bytes, Heap};
+
+/// Keys to replay: enough for 2 %.
+const MOST_KEYS: f64 = 6000.0;
+/// After so many flushes pages are as full as they ever get.
+const MOST_FLUSHES: f64 = 48.0;
+
+/// A key whose entry grows with every flush.
+struct Entry {
+    rows: f64,
+    base: f64,
+    bytes_per_tid: f64,
+    /// Rows so far.
+    present: f64,
+    /// Bytes on the page so far, with the line pointer.
+    size: f64,
+}
+
+pub(crate) struct Replay {
+    entries: Vec<Entry>,
+    /// Keys of the index for each replayed.
+    scale: f64,
+    flushes: f64,
+    draws: u64,
+}
+
+#[derive(Default)]
+struct Page {
+    /// Replayed entries in key order.
+    entries: Vec<usize>,
+    used: f64,
+}
+
+impl Replay {
+    pub(crate) fn new(classes: &[KeyClass], heap: &Heap, flushes: f64) -> Self {
+        let keys: f64 = classes.iter().map(|class| class.keys).sum();
+        let scale = (keys / MOST_KEYS).max(1.0);
+        let mut replay =
+            Replay { entries: Vec::new(), scale, flushes: flushes.clamp(1.0, MOST_FLUSHES), draws: 0 };
+        let mut carried = 0.0;
+        for class in classes {
+            carried += class.keys / scale;
+            let bytes_per_tid = heap.bytes_per_tid(class.rows);
+            while carried >= 0.5 {
+                carried -= 1.0;
+                let entry =
+                    Entry { rows: class.rows, base: class.base, bytes_per_tid, present: 0.0, size: 0.0 };
+                replay.entries.push(entry);
+            }
+        }
+        // Frequent keys are found anywhere in the order of keys (Fisher and Yates).
+        for i in (1..replay.entries.len()).rev() {
+            let other = (replay.draw() * (i + 1) as f64) as usize;
+            replay.entries.swap(i, other.min(i));
+        }
+        replay
+    }
+
+    /// A number in 0..1, the same in every run (SplitMix64's finalizer).
+    fn draw(&mut self) -> f64 {
+        self.draws += 1;
+        let mut x = self.draws.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((x ^ (x >> 31)) >> 11) as f64 / (1u64 << 53) as f64
+    }
+
+    pub(crate) fn leaf_pages(mut self) -> f64 {
+        let mut pages = vec![Page::default()];
+        let whole = self.flushes.ceil();
+        let mut done = 0.0;
+        while done < whole {
+            done += 1.0;
+            // The last flush is what was left.
+            let share = (1.0 / (self.flushes - (done - 1.0))).clamp(0.0, 1.0);
+            self.flush(&mut pages, if done < whole { share } else { 1.0 });
+        }
+        pages.len() as f64 * self.scale
+    }
+
+    /// Inserts the keys that `share` of the rows still to come bring.
+    fn flush(&mut self, pages: &mut Vec<Page>, share: f64) {
+        let mut page = 0;
+        for key in 0..self.entries.len() {
+            let more = self.arriving(key, share);
+            if more <= 0.0 {
+                continue;
+            }
+            let entry = &mut self.entries[key];
+            entry.present += more;
+            let list = match fits_entry(entry.base, entry.present, entry.bytes_per_tid) {
+                true => list_bytes(entry.present, entry.bytes_per_tid),
+                // Moved to a posting tree: the entry keeps a pointer in its header.
+                false => 0.0,
+            };
+            let size = maxalign(entry.base + list) + LINE_POINTER;
+            let growth = size - entry.size;
+            let is_new = entry.size == 0.0;
+            entry.size = size;
+            while page + 1 < pages.len() && pages[page].entries.last().is_some_and(|&last| last < key) {
+                page += 1;
+            }
+            let at = pages[page].entries.partition_point(|&other| other < key);
+            if is_new {
+                pages[page].entries.insert(at, key);
+            }
+            pages[page].used += growth;
+            if pages[page].used > PAGE_ROOM && pages[page].entries.len() > 1 {
+                let right = self.split(&mut pages[page]);
+                pages.insert(page + 1, right);
+            }
+        }
+    }
+
+    /// Rows of a key in a flush.
+    fn arriving(&mut self, key: usize, share: f64) -> f64 {
+        let left = self.entries[key].rows - self.entries[key].present;
+        if share >= 1.0 || left <= 0.0 {
+            return left;
+        }
+        if left > 30.0 {
+            return left * share;
+        }
+        (0..left.round() as usize).filter(|_| self.draw() < share).count() as f64
+    }
+
+    /// entrySplitPage(): entries stay on the left until more than half of the bytes are there.
+    fn split(&self, page: &mut Page) -> Page {
+        let mut left = 0.0;
+        let mut stay = 0;
+        while stay < page.entries.len() - 1 && left <= page.used / 2.0 {
+            left += self.entries[page.entries[stay]].size;
+            stay += 1;
+        }
+        let right = Page { entries: page.entries.split_off(stay), used: page.used - left };
+        page.used = left;
+        right
+    }
+}
