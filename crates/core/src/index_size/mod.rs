@@ -8,6 +8,8 @@ pub mod gin;
 mod gin_keys;
 mod gin_posting;
 mod gin_replay;
+pub mod gist;
 pub mod hash;
 pub(crate) mod packing;
 pub mod shape;
+pub mod spgist;
