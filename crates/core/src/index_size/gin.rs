@@ -6,10 +6,10 @@
 //! again. How full pages are in the end depends on how often that happens and on the sizes of the entries, so it is
 //! replayed on a part of the keys.
 //!
-//! A key is taken to be spread over the heap at random. Where rows with the same key lie together, posting lists are
-//! shorter by up to two thirds.
+//! A key is taken to be spread over the heap at random, unless the column's correlation tells otherwise. Where rows with
+//! the same elements or words lie together, posting lists are shorter by up to two thirds, and nobody knows.
 
-use super::gin_keys::{population, KeyClass, Seen};
+use super::gin_keys::{population, KeyClass, Origin, Seen};
 use super::gin_posting::{list_bytes, tree_pages, Heap};
 use super::gin_replay::Replay;
 use std::collections::BTreeMap;
@@ -23,6 +23,8 @@ pub(crate) const LINE_POINTER: f64 = 4.0;
 const ACCUMULATOR: f64 = 64.0;
 /// What PostgreSQL 15 puts before each chunk of an AllocSet.
 const CHUNK: f64 = 16.0;
+/// From this correlation on, a flush brings keys that no other brings.
+const ORDERED: f64 = 0.9;
 
 /// What is to be built.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +47,8 @@ pub struct GinColumn<'a> {
     pub null_rows: f64,
     /// Sampled rows that have no key, such as an empty array.
     pub empty_rows: f64,
+    /// `pg_stats.correlation` where the values are the keys, as btree_gin has it; else `None`.
+    pub correlation: Option<f64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -81,7 +85,7 @@ pub fn gin_size(shape: &GinShape) -> GinSize {
     let (mut data_pages, mut inner_bytes) = (0.0, 0.0);
     for class in &classes {
         inner_bytes += class.keys * (class.base + LINE_POINTER);
-        let bytes_per_tid = heap.bytes_per_tid(class.rows);
+        let bytes_per_tid = bytes_per_tid(&heap, class);
         if !fits_entry(class.base, class.rows, bytes_per_tid) {
             data_pages += class.keys * tree_pages(class.rows, bytes_per_tid);
         }
@@ -97,6 +101,15 @@ pub fn gin_size(shape: &GinShape) -> GinSize {
     GinSize { pages: 1.0 + entry_pages + data_pages, entry_pages, data_pages, entries }
 }
 
+/// Mean bytes of a TID in the posting lists of a class.
+pub(crate) fn bytes_per_tid(heap: &Heap, class: &KeyClass) -> f64 {
+    if class.origin.ordered {
+        heap.bytes_per_adjacent_tid()
+    } else {
+        heap.bytes_per_tid(class.rows)
+    }
+}
+
 /// Whether the posting list stays in the entry (GinFormTuple()).
 pub(crate) fn fits_entry(base: f64, rows: f64, bytes_per_tid: f64) -> bool {
     maxalign(base + list_bytes(rows, bytes_per_tid)) <= MOST_ENTRY
@@ -107,7 +120,7 @@ fn classes(shape: &GinShape, rows: f64) -> Vec<KeyClass> {
     let mut classes = Vec::new();
     // With several columns, each tuple starts with the column's number, an int2.
     let number = if shape.columns.len() > 1 { 2.0 } else { 0.0 };
-    for column in shape.columns {
+    for (number_of, column) in shape.columns.iter().enumerate() {
         let sampled = count(column.sampled_rows, rows).max(1.0);
         let share = (sampled / rows.max(1.0)).min(1.0);
         let mut seen: BTreeMap<u32, Seen> = BTreeMap::new();
@@ -118,10 +131,17 @@ fn classes(shape: &GinShape, rows: f64) -> Vec<KeyClass> {
             cell.base += maxalign(8.0 + number + count(key.width, MOST_ENTRY - 16.0));
         }
         let seen: Vec<(f64, Seen)> = seen.into_iter().map(|(rows, seen)| (f64::from(rows), seen)).collect();
-        classes.extend(population(share, &seen));
+        let ordered = column.correlation.is_some_and(|c| c.abs() >= ORDERED);
+        let origin = Origin { column: number_of, ordered };
+        classes.extend(population(share, &seen, origin));
         for special in [column.null_rows, column.empty_rows].map(|special| count(special, sampled)) {
             if special > 0.0 {
-                classes.push(KeyClass { keys: 1.0, rows: special / share, base: 24.0 });
+                classes.push(KeyClass {
+                    keys: 1.0,
+                    rows: special / share,
+                    base: 24.0,
+                    origin: Origin { ordered: false, ..origin },
+                });
             }
         }
     }
@@ -151,7 +171,10 @@ fn collected_bytes(classes: &[KeyClass], share: f64) -> f64 {
     classes
         .iter()
         .map(|class| {
-            let present = -(class.rows * (-share.min(1.0 - 1e-12)).ln_1p()).exp_m1();
+            let present = match class.origin.ordered {
+                true => share,
+                false => -(class.rows * (-share.min(1.0 - 1e-12)).ln_1p()).exp_m1(),
+            };
             let tids = (class.rows * share / present.max(1e-300)).max(1.0);
             // Room for five TIDs of six bytes, doubled whenever it is full; chunks are powers of two.
             let list = 32.0 * (tids / 5.0).log2().ceil().max(0.0).exp2() + CHUNK;

@@ -17,11 +17,21 @@ pub(crate) struct Heap {
 }
 
 impl Heap {
+    /// Mean bytes of a TID after the first, when rows that follow each other hold the key: one byte, or two on the way to
+    /// the next page.
+    pub(crate) fn bytes_per_adjacent_tid(&self) -> f64 {
+        1.0 + 1.0 / self.rows_per_page()
+    }
+
+    fn rows_per_page(&self) -> f64 {
+        (self.rows / self.pages.max(1.0)).clamp(1.0, 291.0)
+    }
+
     /// Mean bytes of a TID after the first, when `rows` of the heap's hold the key, spread at random. Stored is the
     /// difference of block * 2048 + offset in seven bits a byte: one byte reaches 127 offsets, two 8 pages, three 1024
     /// pages and so on.
     pub(crate) fn bytes_per_tid(&self, rows: f64) -> f64 {
-        let per_page = (self.rows / self.pages.max(1.0)).clamp(1.0, 291.0);
+        let per_page = self.rows_per_page();
         let density = (rows / self.rows.max(1.0)).clamp(1e-15, 1.0 - 1e-9);
         let none_in = |heap_rows: f64| (heap_rows * (-density).ln_1p()).exp();
         // The next row is on the same page if one of those after this row has the key; this row may be anywhere.

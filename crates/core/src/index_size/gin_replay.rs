@@ -1,6 +1,6 @@
 //! How many leaf pages the entry tree has in the end: flushes replayed on some of the keys.
 
-use super::gin::{fits_entry, maxalign, LINE_POINTER, PAGE_ROOM};
+use super::gin::{bytes_per_tid, fits_entry, maxalign, LINE_POINTER, PAGE_ROOM};
 use super::gin_keys::KeyClass;
 use super::gin_posting::{list_bytes, Heap};
 
@@ -14,6 +14,8 @@ struct Entry {
     rows: f64,
     base: f64,
     bytes_per_tid: f64,
+    /// For keys in heap order, the share of the heap that comes before their rows.
+    after: Option<f64>,
     /// Rows so far.
     present: f64,
     /// Bytes on the page so far, with the line pointer.
@@ -41,23 +43,43 @@ impl Replay {
         let scale = (keys / MOST_KEYS).max(1.0);
         let mut replay =
             Replay { entries: Vec::new(), scale, flushes: flushes.clamp(1.0, MOST_FLUSHES), draws: 0 };
-        let mut carried = 0.0;
+        let (mut carried, mut column, mut start) = (0.0, 0, 0);
         for class in classes {
+            if class.origin.column != column {
+                replay.order(start);
+                (column, start) = (class.origin.column, replay.entries.len());
+            }
             carried += class.keys / scale;
-            let bytes_per_tid = heap.bytes_per_tid(class.rows);
+            let bytes_per_tid = bytes_per_tid(heap, class);
+            let after = class.origin.ordered.then_some(0.0);
             while carried >= 0.5 {
                 carried -= 1.0;
-                let entry =
-                    Entry { rows: class.rows, base: class.base, bytes_per_tid, present: 0.0, size: 0.0 };
+                let entry = Entry {
+                    rows: class.rows,
+                    base: class.base,
+                    bytes_per_tid,
+                    after,
+                    present: 0.0,
+                    size: 0.0,
+                };
                 replay.entries.push(entry);
             }
         }
-        // Frequent keys are found anywhere in the order of keys (Fisher and Yates).
-        for i in (1..replay.entries.len()).rev() {
-            let other = (replay.draw() * (i + 1) as f64) as usize;
-            replay.entries.swap(i, other.min(i));
-        }
+        replay.order(start);
         replay
+    }
+
+    /// Puts the keys of a column, which follow those of the columns before, into an order: frequent keys are found
+    /// anywhere (Fisher and Yates).
+    fn order(&mut self, start: usize) {
+        for i in (start + 1..self.entries.len()).rev() {
+            let other = start + (self.draw() * (i - start + 1) as f64) as usize;
+            self.entries.swap(i, other.min(i));
+        }
+        let keys = (self.entries.len() - start) as f64;
+        for (i, entry) in self.entries[start..].iter_mut().enumerate() {
+            entry.after = entry.after.map(|_| i as f64 / keys);
+        }
     }
 
     /// A number in 0..1, the same in every run (SplitMix64's finalizer).
@@ -77,16 +99,17 @@ impl Replay {
             done += 1.0;
             // The last flush is what was left.
             let share = (1.0 / (self.flushes - (done - 1.0))).clamp(0.0, 1.0);
-            self.flush(&mut pages, if done < whole { share } else { 1.0 });
+            let share = if done < whole { share } else { 1.0 };
+            self.flush(&mut pages, share, done / self.flushes);
         }
         pages.len() as f64 * self.scale
     }
 
-    /// Inserts the keys that `share` of the rows still to come bring.
-    fn flush(&mut self, pages: &mut Vec<Page>, share: f64) {
+    /// Inserts the keys that `share` of the rows still to come bring, up to the place `until` in the heap.
+    fn flush(&mut self, pages: &mut Vec<Page>, share: f64, until: f64) {
         let mut page = 0;
         for key in 0..self.entries.len() {
-            let more = self.arriving(key, share);
+            let more = self.arriving(key, share, until);
             if more <= 0.0 {
                 continue;
             }
@@ -117,10 +140,13 @@ impl Replay {
     }
 
     /// Rows of a key in a flush.
-    fn arriving(&mut self, key: usize, share: f64) -> f64 {
+    fn arriving(&mut self, key: usize, share: f64, until: f64) -> f64 {
         let left = self.entries[key].rows - self.entries[key].present;
         if share >= 1.0 || left <= 0.0 {
             return left;
+        }
+        if let Some(after) = self.entries[key].after {
+            return if after < until { left } else { 0.0 };
         }
         if left > 30.0 {
             return left * share;
