@@ -13,6 +13,8 @@ pub struct Foreseen {
     pub sample: Option<Rc<IndexSample>>,
     /// Shares of all rows that the most common values of a hash index's key have.
     pub most_common: Vec<f64>,
+    /// Bytes that neighbouring keys of an SP-GiST index on text share.
+    pub common_prefix: f64,
 }
 
 impl Foreseen {
@@ -48,8 +50,16 @@ pub unsafe fn foresee(
                 column.statistics = statistics::of_tuple(tuple.as_heap_tuple(), of_type);
             }
         }
-        if kind == Kind::Hash {
-            index.foreseen.most_common = most_common(index);
+        match kind {
+            Kind::Hash => {
+                index.foreseen.most_common =
+                    with_key(index, |tuple| statistics::most_common(tuple)).unwrap_or_default();
+            }
+            Kind::SpGist if index.columns[0].statistics.varlena => {
+                index.foreseen.common_prefix =
+                    with_key(index, |tuple| statistics::common_prefix(tuple)).unwrap_or(0.0);
+            }
+            _ => (),
         }
     }
     Ok(())
@@ -88,15 +98,15 @@ fn identity(index: &RelationIndex) -> String {
     text
 }
 
-unsafe fn most_common(index: &RelationIndex) -> Vec<f64> {
+/// What `look` makes of the statistics of the first key.
+unsafe fn with_key<R>(index: &RelationIndex, look: impl FnOnce(pg_sys::HeapTuple) -> R) -> Option<R> {
     let column = &index.columns[0];
     // SAFETY: the tuple lives until released, or as long as the sample.
     unsafe {
         if column.attribute == 0 {
-            let known = index.foreseen.column(0).and_then(|c| c.statistics.as_ref());
-            return known.map_or_else(Vec::new, |tuple| statistics::most_common(tuple.as_heap_tuple()));
+            let sampled = index.foreseen.column(0)?.statistics.as_ref()?;
+            return Some(look(sampled.as_heap_tuple()));
         }
-        statistics::with_column(index.relation, column.attribute, |tuple| statistics::most_common(tuple))
-            .unwrap_or_default()
+        statistics::with_column(index.relation, column.attribute, look)
     }
 }

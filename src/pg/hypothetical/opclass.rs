@@ -7,6 +7,7 @@ use super::spgist;
 use crate::error::{Error, Result};
 use crate::pg::imported;
 use pgrx::pg_sys::{self, Oid};
+use std::ffi::CStr;
 
 #[derive(Debug, Clone, Copy)]
 pub struct OperatorClass {
@@ -15,6 +16,15 @@ pub struct OperatorClass {
     pub input_type: Oid,
     /// The type of what the index stores.
     pub stored_type: Oid,
+    pub brin: BrinOptions,
+}
+
+/// Options of BRIN operator classes; `None` where the default holds.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct BrinOptions {
+    pub values_per_range: Option<f64>,
+    pub n_distinct_per_range: Option<f64>,
+    pub false_positive_rate: Option<f64>,
 }
 
 /// # Safety
@@ -31,8 +41,32 @@ pub unsafe fn operator_class(
         let family = pg_sys::get_opclass_family(oid);
         let input_type = pg_sys::get_opclass_input_type(oid);
         check_options(element, family, input_type, method)?;
-        Ok(OperatorClass { oid, family, input_type, stored_type: stored_type(oid, input_type, type_oid) })
+        Ok(OperatorClass {
+            oid,
+            family,
+            input_type,
+            stored_type: stored_type(oid, input_type, type_oid),
+            brin: brin_options(element.opclassopts),
+        })
     }
+}
+
+unsafe fn brin_options(options: *mut pg_sys::List) -> BrinOptions {
+    let mut found = BrinOptions::default();
+    // SAFETY: a list of DefElem, already found good.
+    unsafe {
+        for n in 0..pg_sys::list_length(options) {
+            let option = pg_sys::list_nth(options, n).cast::<pg_sys::DefElem>();
+            let place = match CStr::from_ptr((*option).defname).to_bytes() {
+                b"values_per_range" => &mut found.values_per_range,
+                b"n_distinct_per_range" => &mut found.n_distinct_per_range,
+                b"false_positive_rate" => &mut found.false_positive_rate,
+                _ => continue,
+            };
+            *place = CStr::from_ptr(pg_sys::defGetString(option)).to_str().ok().and_then(|v| v.parse().ok());
+        }
+    }
+    found
 }
 
 /// ConstructTupleDescriptor of src/backend/catalog/index.c.
