@@ -5,6 +5,7 @@
 //! when keys come in random order, and half full when each page is left behind after its split. Building with buffers
 //! (which starts when the index outgrows effective_cache_size) changed sizes by less than 1 %.
 
+pub use super::gist_leaf::LeafKey;
 use super::gist_leaf::{finite, sane};
 use super::packing::Tuple;
 use super::shape::KeyWidth;
@@ -74,7 +75,6 @@ pub fn gist_pages(shape: &GistShape) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::gist_leaf::LeafKey;
     use super::*;
 
     const PLAIN: GistShape = GistShape {
