@@ -20,11 +20,12 @@ impl Heap {
     /// Mean bytes of a TID after the first, when rows that follow each other hold the key: one byte, or two on the way to
     /// the next page.
     pub(crate) fn bytes_per_adjacent_tid(&self) -> f64 {
-        1.0 + 1.0 / self.rows_per_page()
+        1.0 + (1.0 / self.rows_per_page()).min(1.0)
     }
 
+    /// Less than one where a partial index leaves pages out.
     fn rows_per_page(&self) -> f64 {
-        (self.rows / self.pages.max(1.0)).clamp(1.0, 291.0)
+        (self.rows / self.pages.max(1.0)).clamp(1e-6, 291.0)
     }
 
     /// Mean bytes of a TID after the first, when `rows` of the heap's hold the key, spread at random. Stored is the

@@ -4,8 +4,11 @@ use super::gin::{bytes_per_tid, fits_entry, maxalign, LINE_POINTER, PAGE_ROOM};
 use super::gin_keys::KeyClass;
 use super::gin_posting::{list_bytes, Heap};
 
-/// Keys to replay: enough for 2 %.
+/// Keys to replay: enough for 2 %, and fewer where many flushes average out what is left to chance.
 const MOST_KEYS: f64 = 6000.0;
+const LEAST_KEYS: f64 = 2000.0;
+/// Keys times flushes, where that allows.
+const MOST_STEPS: f64 = 60_000.0;
 /// After so many flushes pages are as full as they ever get.
 const MOST_FLUSHES: f64 = 48.0;
 
@@ -40,9 +43,9 @@ struct Page {
 impl Replay {
     pub(crate) fn new(classes: &[KeyClass], heap: &Heap, flushes: f64) -> Self {
         let keys: f64 = classes.iter().map(|class| class.keys).sum();
-        let scale = (keys / MOST_KEYS).max(1.0);
-        let mut replay =
-            Replay { entries: Vec::new(), scale, flushes: flushes.clamp(1.0, MOST_FLUSHES), draws: 0 };
+        let flushes = flushes.clamp(1.0, MOST_FLUSHES);
+        let scale = (keys / (MOST_STEPS / flushes).clamp(LEAST_KEYS, MOST_KEYS)).max(1.0);
+        let mut replay = Replay { entries: Vec::new(), scale, flushes, draws: 0 };
         let (mut carried, mut column, mut start) = (0.0, 0, 0);
         for class in classes {
             if class.origin.column != column {

@@ -9,6 +9,7 @@ mod gin_keys;
 mod gin_posting;
 mod gin_replay;
 pub mod gist;
+mod gist_leaf;
 pub mod hash;
 pub(crate) mod packing;
 pub mod shape;

@@ -3,7 +3,8 @@
 //! Keys are inserted one by one; a leaf page that is full is cut up by the operator class's rule, and the pieces go
 //! wherever there is room. How full pages are was measured for each rule; inner tuples are in these figures.
 
-use super::gist::{fill, sane};
+use super::gist::fill;
+use super::gist_leaf::sane;
 use super::packing::Tuple;
 use super::shape::KeyWidth;
 
@@ -158,6 +159,13 @@ mod tests {
             ("box", random(Box, BOX, 2e5), 1639.0),
             ("box", random(Box, BOX, 1e6), 8399.0),
             ("polygon", random(Box, BOX, 2e5), 1638.0),
+            ("int8range", random(Range, varlena(21.0), 1.5e5), 1174.0),
+            (
+                "numrange, 30 % NULL",
+                random(Range, KeyWidth { null_fraction: 0.3, ..varlena(24.0) }, 1.5e5),
+                1028.0,
+            ),
+            ("prose", random(radix(10.9), varlena(170.6), 149_431.0), 4662.0),
             ("point in order", ordered(Quad, POINT), 1715.0),
             ("point in order, k-d", ordered(KdTree, POINT), 2648.0),
             ("text in order", ordered(radix(10.0), varlena(13.0)), 835.0),
