@@ -13,8 +13,6 @@ pub struct Foreseen {
     pub sample: Option<Rc<IndexSample>>,
     /// Shares of all rows that the most common values of a hash index's key have.
     pub most_common: Vec<f64>,
-    /// Bytes that neighbouring keys of an SP-GiST index on text share.
-    pub common_prefix: f64,
 }
 
 impl Foreseen {
@@ -41,25 +39,16 @@ pub unsafe fn foresee(
         index.foreseen.sample =
             sample::sample(index.relation, &wanted, expressions, predicate, &text, share)?;
         for (position, column) in index.columns.iter_mut().enumerate() {
-            if column.attribute != 0 {
-                continue;
-            }
-            let known = index.foreseen.sample.as_ref().and_then(|s| s.columns[position].statistics.as_ref());
-            if let Some(tuple) = known {
+            let Some(sample) = index.foreseen.sample.as_ref().map(|s| &s.columns[position]) else { continue };
+            if let Some(tuple) = &sample.statistics {
                 let of_type = statistics::of_type(column.type_oid, column.typmod);
                 column.statistics = statistics::of_tuple(tuple.as_heap_tuple(), of_type);
             }
+            column.statistics.correlation = column.statistics.correlation.or(sample.correlation);
         }
-        match kind {
-            Kind::Hash => {
-                index.foreseen.most_common =
-                    with_key(index, |tuple| statistics::most_common(tuple)).unwrap_or_default();
-            }
-            Kind::SpGist if index.columns[0].statistics.varlena => {
-                index.foreseen.common_prefix =
-                    with_key(index, |tuple| statistics::common_prefix(tuple)).unwrap_or(0.0);
-            }
-            _ => (),
+        if kind == Kind::Hash {
+            index.foreseen.most_common =
+                with_key(index, |tuple| statistics::most_common(tuple)).unwrap_or_default();
         }
     }
     Ok(())
@@ -76,6 +65,8 @@ fn wanted(column: &IndexColumn, kind: Kind) -> Wanted {
         statistics: column.attribute == 0,
         gin_keys: kind == Kind::Gin && is_key,
         stored_width: kind == Kind::Gist && is_key,
+        order: (kind == Kind::SpGist || kind == Kind::Gist && column.statistics.correlation.is_none())
+            && is_key,
         family: class.map_or(Oid::INVALID, |c| c.family),
         input_type: class.map_or(Oid::INVALID, |c| c.input_type),
         stored_type: class.map_or(column.type_oid, |c| c.stored_type),

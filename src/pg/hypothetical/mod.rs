@@ -18,5 +18,5 @@ mod opclass;
 mod restrictions;
 mod size;
 mod spgist;
-mod statistics;
+pub mod statistics;
 mod width_spread;
