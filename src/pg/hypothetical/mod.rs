@@ -6,6 +6,7 @@ pub mod active;
 mod brin_cost;
 mod columns;
 pub mod definition;
+mod existing_statistics;
 #[cfg(any(test, feature = "pg_test"))]
 mod fidelity;
 mod foreseen;

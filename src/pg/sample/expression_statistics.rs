@@ -17,7 +17,11 @@ pub struct StatisticsTuple {
 }
 
 impl StatisticsTuple {
-    unsafe fn of(tuple: pg_sys::HeapTuple) -> Self {
+    /// A copy.
+    ///
+    /// # Safety
+    /// `tuple` lives and is one of pg_statistic.
+    pub unsafe fn of(tuple: pg_sys::HeapTuple) -> Self {
         // SAFETY: the caller's tuple lives, and t_len is its length.
         unsafe {
             let length = (*tuple).t_len as usize;

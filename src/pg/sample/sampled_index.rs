@@ -33,7 +33,7 @@ pub struct Wanted {
 #[derive(Debug, Default)]
 pub struct ColumnSample {
     /// Of an expression.
-    pub statistics: Option<StatisticsTuple>,
+    pub statistics: Option<Rc<StatisticsTuple>>,
     /// Of a GIN column.
     pub keys: Option<SampledKeys>,
     /// Of a GiST column: mean bytes of what is stored.
@@ -54,7 +54,7 @@ impl IndexSample {
         self.columns
             .iter()
             .map(|c| {
-                c.statistics.as_ref().map_or(0, StatisticsTuple::bytes)
+                c.statistics.as_ref().map_or(0, |tuple| tuple.bytes())
                     + c.keys.as_ref().map_or(0, |k| k.groups.len() * 16)
             })
             .sum()
@@ -161,7 +161,7 @@ unsafe fn take(
                 let common_prefix = c.ordered.as_ref().and_then(|values| values.common_prefix());
                 let ordered = c.ordered.and_then(|values| values.statistics(rows, true));
                 ColumnSample {
-                    statistics: c.values.and_then(|values| values.statistics(rows, false)),
+                    statistics: c.values.and_then(|values| values.statistics(rows, false)).map(Rc::new),
                     keys: c.keys.map(GinKeys::finish),
                     stored_width: c.width.and_then(StoredWidth::finish),
                     correlation: ordered.and_then(|tuple| tuple.correlation()),
