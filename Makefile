@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-stop test test-majors install installcheck package clean
-.PHONY: bench-tpch bench-fidelity
+.PHONY: bench-tpch bench-fidelity bench-throughput
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1 \2/p' $(firstword $(MAKEFILE_LIST)) \
@@ -43,6 +43,9 @@ bench-tpch: setup ## what the advisor makes of the TPC-H queries
 
 bench-fidelity: setup ## hypothetical indexes against real ones: plans, costs, sizes (asks for HypoPG)
 	@staged=$$(scripts/build.sh release bench) && PG_CONFIG=$$staged benches/fidelity/run.sh
+
+bench-throughput: setup ## what-if calls a second against HypoPG, and what planning pays for dbarch
+	@staged=$$(scripts/build.sh release bench) && PG_CONFIG=$$staged benches/throughput/run.sh
 
 clean: ## remove everything that was built
 	@scripts/clean.sh
