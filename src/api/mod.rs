@@ -9,4 +9,5 @@ mod advice;
 mod checks;
 mod reports;
 mod status;
+mod validate;
 mod what_if;

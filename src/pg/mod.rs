@@ -1,10 +1,12 @@
 //! The only place for `unsafe` and `pg_sys`: everything above this folder speaks in values.
 #![allow(unsafe_code)]
 
+pub mod build_index;
 pub mod catalog_query;
 pub mod clauses;
 pub mod compat;
 pub mod entry;
+pub mod execute;
 pub mod explain;
 pub mod hooks;
 pub mod hypothetical;
@@ -12,6 +14,7 @@ pub mod imported;
 pub mod interrupt;
 pub mod names;
 pub mod owner_query;
+pub mod plan_facts;
 pub mod plan_tree;
 pub mod planner;
 pub mod process;
@@ -19,6 +22,7 @@ pub mod requirements;
 pub mod sandbox;
 pub mod sqlstate;
 pub mod subtransaction;
+pub mod time_limit;
 pub mod transaction;
 pub mod what_if;
 pub mod worker_notes;

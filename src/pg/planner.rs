@@ -22,8 +22,8 @@ pub fn with_plan<R>(
     let text = CString::new(sql).map_err(|_| Error::invalid_argument("a statement contains a NUL byte"))?;
     sandbox::run(role, || {
         // SAFETY: we are inside the sandbox's own memory context, which outlives `plan`.
-        let (plan, _active) = unsafe { plan(&text, indexes)? };
-        look(&Plan { statement: plan, text: &text })
+        let (statement, parameters, _active) = unsafe { plan(&text, indexes)? };
+        look(&Plan { statement, text: &text, parameters })
     })
 }
 
@@ -36,6 +36,8 @@ pub fn cost(role: Role, sql: &str, indexes: &ActiveIndexes<'_>) -> Result<f64> {
 pub struct Plan<'a> {
     pub(in crate::pg) statement: *mut pg_sys::PlannedStmt,
     pub(in crate::pg) text: &'a CString,
+    /// Number of `$n` parameters.
+    pub(in crate::pg) parameters: usize,
 }
 
 impl Plan<'_> {
@@ -57,11 +59,11 @@ impl Plan<'_> {
 unsafe fn plan<'a>(
     text: &CString,
     indexes: &'a ActiveIndexes<'a>,
-) -> Result<(*mut pg_sys::PlannedStmt, active::Restore<'a>)> {
+) -> Result<(*mut pg_sys::PlannedStmt, usize, active::Restore<'a>)> {
     // SAFETY: PostgreSQL's own sequence (exec_simple_query and pg_analyze_and_rewrite_varparams in postgres.c).
     unsafe {
         let raw = single_statement(text)?;
-        let query = analyse(raw, text);
+        let (query, parameters) = analyse(raw, text);
         if (*query).commandType == pg_sys::CmdType::CMD_UTILITY {
             return Err(Error::new(
                 PgSqlErrorCode::ERRCODE_FEATURE_NOT_SUPPORTED,
@@ -86,13 +88,13 @@ unsafe fn plan<'a>(
             return Err(Error::internal("the planner returned no plan"));
         }
         compat::check_permissions(plan);
-        Ok((plan, active))
+        Ok((plan, parameters, active))
     }
 }
 
 /// # Safety
 /// As for [`plan`].
-unsafe fn single_statement(text: &CString) -> Result<*mut pg_sys::RawStmt> {
+pub(in crate::pg) unsafe fn single_statement(text: &CString) -> Result<*mut pg_sys::RawStmt> {
     // SAFETY: raw parsing reads the text only; its tree lives in the current memory context.
     unsafe {
         let parsed = pg_sys::pg_parse_query(text.as_ptr());
@@ -110,7 +112,7 @@ unsafe fn single_statement(text: &CString) -> Result<*mut pg_sys::RawStmt> {
 
 /// # Safety
 /// As for [`plan`].
-unsafe fn analyse(raw: *mut pg_sys::RawStmt, text: &CString) -> *mut pg_sys::Query {
+unsafe fn analyse(raw: *mut pg_sys::RawStmt, text: &CString) -> (*mut pg_sys::Query, usize) {
     // SAFETY: parse_analyze_varparams of src/backend/parser/analyze.c without its hook.
     unsafe {
         let state = pg_sys::make_parsestate(std::ptr::null_mut());
@@ -123,7 +125,7 @@ unsafe fn analyse(raw: *mut pg_sys::RawStmt, text: &CString) -> *mut pg_sys::Que
         // A plan without a query id is nobody's business: pg_stat_statements and auto_explain skip it.
         (*query).queryId = 0;
         pg_sys::free_parsestate(state);
-        query
+        (query, usize::try_from(count).unwrap_or(0))
     }
 }
 

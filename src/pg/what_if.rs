@@ -3,7 +3,7 @@ use crate::error::{Error, Result};
 use crate::pg::explain::{self, Format};
 use crate::pg::hypothetical::active::ActiveIndexes;
 use crate::pg::hypothetical::definition::{define, Definition, Ordinals, RelationIndex};
-use crate::pg::planner;
+use crate::pg::planner::{self, Plan};
 use crate::pg::sandbox::{self, Role};
 use crate::pg::{imported, interrupt, names, requirements};
 use dbarch_core::model::workload::TableAccess;
@@ -64,6 +64,22 @@ impl WhatIf {
         let (cost, accesses) =
             requirements::collect(|| planner::cost(role, sql, &self.active(std::iter::empty())));
         Ok((cost?, accesses))
+    }
+
+    /// Plans `sql` as if all indexes defined here existed and hands the plan to `look`, whose result must own its memory.
+    pub fn with_plan<R>(
+        &self,
+        role: Role,
+        sql: &str,
+        look: impl FnOnce(&Plan<'_>) -> Result<R>,
+    ) -> Result<R> {
+        interrupt::check();
+        planner::with_plan(role, sql, &self.active(0..self.definitions.len()), look)
+    }
+
+    /// OIDs that stand for the index at `position` in plans, one a relation.
+    pub fn oids(&self, position: usize) -> Vec<u32> {
+        self.definitions[position].relations.iter().map(|index| index.oid.to_u32()).collect()
     }
 
     /// EXPLAIN of `sql` when all indexes defined here exist, with its cost.

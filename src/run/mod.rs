@@ -5,3 +5,4 @@ pub mod catalogue;
 pub mod checks;
 pub mod report;
 pub mod structure;
+pub mod validation;

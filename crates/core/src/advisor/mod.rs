@@ -25,4 +25,5 @@ pub mod shape;
 mod simplify;
 pub mod size;
 mod together;
+pub mod validation;
 pub mod write_cost;

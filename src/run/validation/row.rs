@@ -1,0 +1,187 @@
+//! Rows of `validate_index()`.
+use super::measure::{Outcome, Side};
+use super::subject::{Obstacle, Subject, Subjects};
+use crate::error::{Error, Result};
+use crate::pg::build_index::{Built, Target};
+use dbarch_core::advisor::validation::reason::reason;
+use dbarch_core::advisor::validation::verdict::{deviation, Evidence, Run, Verdict};
+use pgrx::prelude::PgSqlErrorCode;
+use serde_json::{json, Map, Value};
+
+pub struct Row {
+    /// `None` in the row of an index without queries.
+    pub query_no: Option<i32>,
+    pub query: Option<String>,
+    pub cost_before: Option<f64>,
+    pub cost_after: Option<f64>,
+    pub used: Option<bool>,
+    pub time_before_ms: Option<f64>,
+    pub time_after_ms: Option<f64>,
+    pub size_estimated: Option<i64>,
+    pub size_actual: Option<i64>,
+    pub verdict: Verdict,
+    pub detail: Value,
+}
+
+/// What is the same for all queries.
+#[derive(Default)]
+pub struct IndexFacts {
+    pub size_estimated: Option<i64>,
+    /// Why the planner could not be shown a hypothetical index.
+    pub not_predicted: Option<String>,
+    pub built: Option<Built>,
+    /// Those that stand for the index in plans.
+    pub oids: Vec<u32>,
+}
+
+const CONCURRENTLY: &str =
+    "CONCURRENTLY cannot run inside a transaction: the index was built plainly, which blocks writers meanwhile";
+
+impl IndexFacts {
+    fn row(&self, source: &str) -> Row {
+        let mut detail = Map::new();
+        detail.insert("source".into(), json!(source));
+        if let Some(why) = &self.not_predicted {
+            detail.insert("not_predicted".into(), json!(why));
+        }
+        if let Some(built) = &self.built {
+            detail.insert("index".into(), json!(built.name));
+            detail.insert("build_ms".into(), json!(microseconds(built.build_ms)));
+            if built.concurrently {
+                detail.insert("note".into(), json!(CONCURRENTLY));
+            }
+            if let Some(share) =
+                self.size_estimated.and_then(|size| deviation(size as f64, built.bytes as f64))
+            {
+                detail.insert("size_deviation_pct".into(), json!(percent(share)));
+            }
+        }
+        Row {
+            query_no: None,
+            query: None,
+            cost_before: None,
+            cost_after: None,
+            used: None,
+            time_before_ms: None,
+            time_after_ms: None,
+            size_estimated: self.size_estimated,
+            size_actual: self.built.as_ref().map(|built| built.bytes),
+            verdict: Verdict::Skipped,
+            detail: Value::Object(detail),
+        }
+    }
+}
+
+/// The row of an index that no query was found for.
+pub fn without_query(subjects: &Subjects, index: &IndexFacts) -> Row {
+    let mut row = index.row(subjects.source);
+    row.detail["reason"] = json!(format!("There is no query to judge the index by: {}.", subjects.nothing));
+    row
+}
+
+/// The row of one query. `without` and `with` the index are missing where an earlier step failed.
+pub fn row(
+    subject: &Subject,
+    index: &IndexFacts,
+    target: &Target,
+    without: Option<Result<Side>>,
+    with: Option<Result<Side>>,
+) -> Row {
+    let mut row = index.row(subject.source);
+    row.query_no = Some(subject.number);
+    row.query = subject.sql.clone();
+    if let Some(calls) = subject.calls {
+        row.detail["calls"] = json!(calls);
+    }
+    let predicted = match &subject.predicted {
+        Ok(predicted) => predicted,
+        Err(Obstacle::Skipped(reason)) => {
+            row.detail["reason"] = json!(format!("The query was passed over: {reason}."));
+            return row;
+        }
+        Err(Obstacle::Failed(error)) => return failed(row, "The query cannot be planned.", error),
+    };
+    let with = match with {
+        Some(Ok(side)) => side,
+        Some(Err(error)) => return failed(row, "The query cannot be planned with the index.", &error),
+        None => return row,
+    };
+    row.cost_after = Some(with.facts.cost);
+    row.used = Some(with.facts.scans(&index.oids));
+    let names: Vec<&str> = with.facts.indexes.iter().map(|(_, name)| name.as_str()).collect();
+    row.detail["indexes_used"] = json!(names);
+    let without = match without {
+        Some(Ok(side)) => side,
+        Some(Err(error)) => return failed(row, "The query cannot be planned without the index.", &error),
+        None => return row,
+    };
+    row.cost_before = Some(without.facts.cost);
+    let real = index.built.is_some() && index.not_predicted.is_none();
+    let evidence = Evidence {
+        cost_before: without.facts.cost,
+        cost_after: with.facts.cost,
+        used: row.used == Some(true),
+        touches: without.facts.touches(&target.tables),
+        writes: without.facts.changes_rows,
+        cost_predicted: real.then_some(predicted.cost),
+        size_estimated: row.size_estimated,
+        size_actual: row.size_actual,
+        runs: None,
+    };
+    judge(row, evidence, &without.outcome, &with.outcome)
+}
+
+fn judge(mut row: Row, mut evidence: Evidence, without: &Outcome, with: &Outcome) -> Row {
+    if let Some(predicted) = evidence.cost_predicted {
+        row.detail["cost_predicted"] = json!(predicted);
+        if let Some(share) = deviation(predicted, evidence.cost_after) {
+            row.detail["cost_deviation_pct"] = json!(percent(share));
+        }
+    }
+    match (without, with) {
+        (_, Outcome::Failed(error)) => {
+            return failed(row, "The query failed when it was run with the index.", error)
+        }
+        (Outcome::Failed(error), _) => {
+            return failed(row, "The query failed when it was run without the index.", error)
+        }
+        (_, Outcome::NotRun(why)) => row.detail["not_executed"] = json!(why),
+        (Outcome::Ran(before), Outcome::Ran(after)) => {
+            row.time_before_ms = before.milliseconds().map(microseconds);
+            row.time_after_ms = after.milliseconds().map(microseconds);
+            evidence.runs = Some((*before, *after));
+        }
+        _ => (),
+    }
+    let reason = reason(&evidence);
+    if let Some((Run::TimedOut, Run::TimedOut)) = evidence.runs {
+        return failed(
+            row,
+            &reason,
+            &Error::new(
+                PgSqlErrorCode::ERRCODE_QUERY_CANCELED,
+                "the query ran longer than dbarch.validate_timeout",
+            ),
+        );
+    }
+    row.verdict = evidence.verdict();
+    row.detail["reason"] = json!(reason);
+    row
+}
+
+fn failed(mut row: Row, reason: &str, error: &Error) -> Row {
+    row.verdict = Verdict::Error;
+    row.detail["reason"] = json!(reason);
+    row.detail["error"] = json!(error.to_string());
+    row.detail["sqlstate"] = json!(error.sqlstate());
+    row
+}
+
+/// Finer than that is no measurement.
+fn microseconds(ms: f64) -> f64 {
+    (ms * 1000.0).round() / 1000.0
+}
+
+fn percent(share: f64) -> f64 {
+    (share * 1000.0).round() / 10.0
+}
