@@ -1,8 +1,7 @@
 //! One index and some queries: what it was to do for them, and what it does.
 //!
 //! Predictions are made before anything is built. The index is built next, so that a definition that fails does so before
-//! any query has run; costs and times without it come last, after the rollback. Building refreshes the table's row count
-//! for good, and only so do both sides rest on the same one.
+//! any query has run; times without it come last, after the rollback.
 mod measure;
 mod row;
 mod subject;
@@ -13,9 +12,9 @@ use crate::error::{Error, Result};
 use crate::pg::build_index::{self, Built};
 use crate::pg::transaction;
 use crate::pg::what_if::WhatIf;
-use measure::{measure, Execution, Side};
+use measure::{measure, obstacle, Outcome};
 use pgrx::prelude::PgSqlErrorCode;
-use row::IndexFacts;
+use row::{Found, IndexFacts, Side};
 use subject::{Subject, Subjects};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,36 +63,25 @@ pub fn validate(request: Request<'_>) -> Result<Vec<Row>> {
     let mut what_if = WhatIf::default();
     let mut facts = predict(&mut what_if, request.ddl, builds)?;
     let subjects = subject::find(request.queries, &what_if, &target)?;
-
-    let execution =
-        (request.mode == Mode::Execute).then_some(Execution { allow_writes: request.allow_writes });
-    let with_index: Vec<Option<Result<Side>>> = if builds {
-        let (built, sides) = build_index::with_index(request.ddl, |built: &Built| {
-            Ok((built.clone(), subjects.list.iter().map(|s| side(s, execution)).collect::<Vec<_>>()))
+    let mut found = if builds {
+        let (built, found) = build_index::with_index(request.ddl, |built| {
+            let mut found = with_built(&subjects.list, built)?;
+            if request.mode == Mode::Execute {
+                run_all(&subjects.list, &mut found, request.allow_writes, |found| &mut found.with);
+            }
+            Ok((built.clone(), found))
         })?;
         facts.oids = built.oids.clone();
         facts.built = Some(built);
-        sides
+        found
     } else {
-        subjects
-            .list
-            .iter()
-            .map(|subject| subject.predicted.clone().ok().map(|p| Ok(Side::planned(p))))
-            .collect()
+        with_hypothetical(&subjects.list)
     };
-    let without = |subject: &Subject, with: &Option<Result<Side>>| match with {
-        Some(Ok(with)) => side(subject, execution.filter(|_| with.has_run())),
-        _ => None,
-    };
-    let rows = subjects
-        .list
-        .iter()
-        .zip(with_index)
-        .map(|(subject, with)| {
-            let without = without(subject, &with);
-            row::row(subject, &facts, &target, without, with)
-        })
-        .collect();
+    if request.mode == Mode::Execute {
+        run_all(&subjects.list, &mut found, request.allow_writes, |found| &mut found.without);
+    }
+    let rows = subjects.list.iter().zip(found);
+    let rows = rows.map(|(subject, found)| row::row(subject, &facts, &target, found)).collect();
     Ok(finish(rows, &subjects, &facts))
 }
 
@@ -114,9 +102,52 @@ fn predict(what_if: &mut WhatIf, ddl: &str, builds: bool) -> Result<IndexFacts> 
     Ok(facts)
 }
 
-fn side(subject: &Subject, execution: Option<Execution>) -> Option<Result<Side>> {
-    let sql = subject.sql.as_deref().filter(|_| subject.predicted.is_ok())?;
-    Some(measure(subject.role, sql, execution))
+fn with_hypothetical(subjects: &[Subject]) -> Vec<Found> {
+    let nothing = WhatIf::default();
+    subjects
+        .iter()
+        .map(|s| Found { with: s.predicted.clone().ok().map(Side::of), without: plan(s, &nothing) })
+        .collect()
+}
+
+/// Costs without the index are those of hiding it: table and statistics are then the same on both sides.
+fn with_built(subjects: &[Subject], built: &Built) -> Result<Vec<Found>> {
+    let nothing = WhatIf::default();
+    let mut hidden = WhatIf::default();
+    hidden.hide(&built.name)?;
+    Ok(subjects.iter().map(|s| Found { with: plan(s, &nothing), without: plan(s, &hidden) }).collect())
+}
+
+/// `None` if the query could not even be planned before; the row says so.
+fn plan(subject: &Subject, what_if: &WhatIf) -> Option<Side> {
+    subject.predicted.as_ref().ok()?;
+    let facts = what_if.with_plan(subject.role, subject.sql.as_deref()?, |plan| Ok(plan.facts()));
+    Some(Side { facts, outcome: None })
+}
+
+/// Runs what may be run and has not failed on the other side. What writes comes last, for the others' times suffer from
+/// the rows that a rollback leaves behind.
+fn run_all(
+    subjects: &[Subject],
+    found: &mut [Found],
+    allow_writes: bool,
+    side: impl Fn(&mut Found) -> &mut Option<Side>,
+) {
+    let writes = |found: &Found| found.facts().is_some_and(|facts| facts.changes_rows);
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|position| writes(&found[*position]));
+    for position in order {
+        let (subject, found) = (&subjects[position], &mut found[position]);
+        let Some(sql) = &subject.sql else { continue };
+        let obstacle = match found.facts() {
+            Some(facts) if !found.has_failed() => obstacle(facts, allow_writes),
+            _ => continue,
+        };
+        let outcome = obstacle.map_or_else(|| measure(subject.role, sql, allow_writes), Outcome::NotRun);
+        if let Some(side) = side(found) {
+            side.outcome = Some(outcome);
+        }
+    }
 }
 
 /// The index is worth a row even when there is no query; how the queries were found is said once.

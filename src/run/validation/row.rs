@@ -1,8 +1,9 @@
 //! Rows of `validate_index()`.
-use super::measure::{Outcome, Side};
+use super::measure::Outcome;
 use super::subject::{Obstacle, Subject, Subjects};
 use crate::error::{Error, Result};
 use crate::pg::build_index::{Built, Target};
+use crate::pg::plan_facts::PlanFacts;
 use dbarch_core::advisor::validation::reason::reason;
 use dbarch_core::advisor::validation::verdict::{deviation, Evidence, Run, Verdict};
 use pgrx::prelude::PgSqlErrorCode;
@@ -21,6 +22,40 @@ pub struct Row {
     pub size_actual: Option<i64>,
     pub verdict: Verdict,
     pub detail: Value,
+}
+
+/// A query with the index, or without.
+pub struct Side {
+    pub facts: Result<PlanFacts>,
+    /// If it was to be run.
+    pub outcome: Option<Outcome>,
+}
+
+impl Side {
+    pub fn of(facts: PlanFacts) -> Self {
+        Side { facts: Ok(facts), outcome: None }
+    }
+}
+
+/// Both sides of a query; none of one that cannot be planned at all.
+pub struct Found {
+    pub without: Option<Side>,
+    pub with: Option<Side>,
+}
+
+impl Found {
+    /// What the query is like, on any side.
+    pub fn facts(&self) -> Option<&PlanFacts> {
+        self.with.as_ref()?.facts.as_ref().ok()
+    }
+
+    pub fn has_failed(&self) -> bool {
+        let failed = |side: &Option<Side>| {
+            side.as_ref()
+                .is_some_and(|side| side.facts.is_err() || matches!(side.outcome, Some(Outcome::Failed(_))))
+        };
+        failed(&self.with) || failed(&self.without)
+    }
 }
 
 /// What is the same for all queries.
@@ -79,14 +114,8 @@ pub fn without_query(subjects: &Subjects, index: &IndexFacts) -> Row {
     row
 }
 
-/// The row of one query. `without` and `with` the index are missing where an earlier step failed.
-pub fn row(
-    subject: &Subject,
-    index: &IndexFacts,
-    target: &Target,
-    without: Option<Result<Side>>,
-    with: Option<Result<Side>>,
-) -> Row {
+/// The row of one query.
+pub fn row(subject: &Subject, index: &IndexFacts, target: &Target, found: Found) -> Row {
     let mut row = index.row(subject.source);
     row.query_no = Some(subject.number);
     row.query = subject.sql.clone();
@@ -101,37 +130,33 @@ pub fn row(
         }
         Err(Obstacle::Failed(error)) => return failed(row, "The query cannot be planned.", error),
     };
-    let with = match with {
-        Some(Ok(side)) => side,
-        Some(Err(error)) => return failed(row, "The query cannot be planned with the index.", &error),
-        None => return row,
+    let (Some(without), Some(with)) = (found.without, found.with) else { return row };
+    let (before, after) = match (without.facts, with.facts) {
+        (Ok(before), Ok(after)) => (before, after),
+        (_, Err(error)) => return failed(row, "The query cannot be planned with the index.", &error),
+        (Err(error), _) => return failed(row, "The query cannot be planned without the index.", &error),
     };
-    row.cost_after = Some(with.facts.cost);
-    row.used = Some(with.facts.scans(&index.oids));
-    let names: Vec<&str> = with.facts.indexes.iter().map(|(_, name)| name.as_str()).collect();
+    let names: Vec<&str> = after.indexes.iter().map(|(_, name)| name.as_str()).collect();
     row.detail["indexes_used"] = json!(names);
-    let without = match without {
-        Some(Ok(side)) => side,
-        Some(Err(error)) => return failed(row, "The query cannot be planned without the index.", &error),
-        None => return row,
-    };
-    row.cost_before = Some(without.facts.cost);
+    row.cost_before = Some(before.cost);
+    row.cost_after = Some(after.cost);
+    row.used = Some(after.scans(&index.oids));
     let real = index.built.is_some() && index.not_predicted.is_none();
     let evidence = Evidence {
-        cost_before: without.facts.cost,
-        cost_after: with.facts.cost,
-        used: row.used == Some(true),
-        touches: without.facts.touches(&target.tables),
-        writes: without.facts.changes_rows,
+        cost_before: before.cost,
+        cost_after: after.cost,
+        used: after.scans(&index.oids),
+        touches: before.touches(&target.tables),
+        writes: before.changes_rows,
         cost_predicted: real.then_some(predicted.cost),
         size_estimated: row.size_estimated,
         size_actual: row.size_actual,
         runs: None,
     };
-    judge(row, evidence, &without.outcome, &with.outcome)
+    judge(row, evidence, without.outcome.as_ref(), with.outcome.as_ref())
 }
 
-fn judge(mut row: Row, mut evidence: Evidence, without: &Outcome, with: &Outcome) -> Row {
+fn judge(mut row: Row, mut evidence: Evidence, without: Option<&Outcome>, with: Option<&Outcome>) -> Row {
     if let Some(predicted) = evidence.cost_predicted {
         row.detail["cost_predicted"] = json!(predicted);
         if let Some(share) = deviation(predicted, evidence.cost_after) {
@@ -139,14 +164,14 @@ fn judge(mut row: Row, mut evidence: Evidence, without: &Outcome, with: &Outcome
         }
     }
     match (without, with) {
-        (_, Outcome::Failed(error)) => {
+        (_, Some(Outcome::Failed(error))) => {
             return failed(row, "The query failed when it was run with the index.", error)
         }
-        (Outcome::Failed(error), _) => {
+        (Some(Outcome::Failed(error)), _) => {
             return failed(row, "The query failed when it was run without the index.", error)
         }
-        (_, Outcome::NotRun(why)) => row.detail["not_executed"] = json!(why),
-        (Outcome::Ran(before), Outcome::Ran(after)) => {
+        (_, Some(Outcome::NotRun(why))) => row.detail["not_executed"] = json!(why),
+        (Some(Outcome::Ran(before)), Some(Outcome::Ran(after))) => {
             row.time_before_ms = before.milliseconds().map(microseconds);
             row.time_after_ms = after.milliseconds().map(microseconds);
             evidence.runs = Some((*before, *after));

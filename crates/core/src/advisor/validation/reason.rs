@@ -58,6 +58,9 @@ fn contradiction(evidence: &Evidence) -> Option<String> {
         Verdict::NoEffect if evidence.runs.is_some() && evidence.used && cheaper => {
             Some("What the planner saves does not show in the time.".to_owned())
         }
+        _ if evidence.writes && evidence.touches && evidence.runs.is_none() => {
+            Some("Costs leave out what writing pays for keeping the index up to date.".to_owned())
+        }
         _ => None,
     }
 }
