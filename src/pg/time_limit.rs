@@ -107,3 +107,64 @@ pub fn discarded_within<R>(limit_ms: i32, work: impl FnOnce() -> Result<R>) -> R
         other => other.map(Some),
     }
 }
+
+#[cfg(any(test, feature = "pg_test"))]
+#[pgrx::pg_schema]
+mod tests {
+    use super::*;
+    use std::panic::AssertUnwindSafe;
+
+    fn sleep(seconds: f64) -> Result<()> {
+        Spi::run(&format!("SELECT pg_sleep({seconds})")).unwrap();
+        Ok(())
+    }
+
+    #[pg_test]
+    fn work_beyond_the_limit_is_cut_short() {
+        assert!(discarded_within(50, || sleep(30.0)).unwrap().is_none());
+        assert!(discarded_within(10_000, || sleep(0.01)).unwrap().is_some());
+    }
+
+    #[pg_test]
+    fn what_ends_in_time_is_not_cancelled_later() {
+        assert!(discarded_within(30, || Ok(())).unwrap().is_some());
+        sleep(0.1).unwrap();
+        // Fired, but nobody looked before the end.
+        let busy = || {
+            std::thread::sleep(std::time::Duration::from_millis(60));
+            Ok(())
+        };
+        assert!(discarded_within(10, busy).unwrap().is_some());
+        sleep(0.01).unwrap();
+    }
+
+    #[pg_test]
+    fn other_errors_are_values() {
+        let failed = || Err::<(), _>(Error::invalid_argument("wrong"));
+        assert_eq!(discarded_within(1000, failed).unwrap_err().message, "wrong");
+        assert!(!ARMED.get());
+    }
+
+    #[pg_test]
+    fn the_users_own_cancel_ends_the_call() {
+        let cancelled = AssertUnwindSafe(|| {
+            let outcome = discarded_within(10_000, || {
+                // What StatementCancelHandler does, and our timer an instant later.
+                // SAFETY: flags of this process.
+                unsafe {
+                    pg_sys::InterruptPending = 1;
+                    pg_sys::QueryCancelPending = 1;
+                }
+                expire();
+                pgrx::check_for_interrupts!();
+                Ok(())
+            });
+            format!("{outcome:?}")
+        });
+        let raised = PgTryBuilder::new(cancelled)
+            .catch_when(PgSqlErrorCode::ERRCODE_QUERY_CANCELED, |_| "raised".to_string())
+            .execute();
+        assert_eq!(raised, "raised");
+        assert!(!ARMED.get());
+    }
+}

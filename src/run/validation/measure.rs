@@ -50,5 +50,5 @@ fn run(plan: &Plan<'_>, allow_writes: bool) -> Result<Run> {
             None => break,
         }
     }
-    Ok(best(&times).map_or(Run::TimedOut, Run::Took))
+    Ok(best(&times).map_or(Run::TimedOut(f64::from(limit_ms)), Run::Took))
 }

@@ -179,7 +179,7 @@ fn judge(mut row: Row, mut evidence: Evidence, without: Option<&Outcome>, with: 
         _ => (),
     }
     let reason = reason(&evidence);
-    if let Some((Run::TimedOut, Run::TimedOut)) = evidence.runs {
+    if let Some((Run::TimedOut(_), Run::TimedOut(_))) = evidence.runs {
         return failed(
             row,
             &reason,
@@ -190,6 +190,8 @@ fn judge(mut row: Row, mut evidence: Evidence, without: Option<&Outcome>, with: 
         );
     }
     row.verdict = evidence.verdict();
+    // `prediction off` would otherwise hide it.
+    row.detail["effect"] = json!(evidence.effect().name());
     row.detail["reason"] = json!(reason);
     row
 }

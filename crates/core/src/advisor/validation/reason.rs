@@ -31,15 +31,15 @@ fn plan(evidence: &Evidence) -> String {
 fn times(before: Run, after: Run) -> String {
     match (before, after) {
         (Run::Took(before), Run::Took(after)) => format!("It took {after:.2} ms instead of {before:.2} ms."),
-        (Run::TimedOut, Run::Took(after)) => {
+        (Run::TimedOut(_), Run::Took(after)) => {
             format!("It took {after:.2} ms; without the index it did not end within dbarch.validate_timeout.")
         }
-        (Run::Took(before), Run::TimedOut) => {
+        (Run::Took(before), Run::TimedOut(_)) => {
             format!(
                 "It did not end within dbarch.validate_timeout; without the index it took {before:.2} ms."
             )
         }
-        (Run::TimedOut, Run::TimedOut) => {
+        (Run::TimedOut(_), Run::TimedOut(_)) => {
             "It did not end within dbarch.validate_timeout, with or without the index.".to_owned()
         }
     }
@@ -48,12 +48,17 @@ fn times(before: Run, after: Run) -> String {
 /// Where the clock and the planner disagree, the planner's picture of the data is wrong.
 fn contradiction(evidence: &Evidence) -> Option<String> {
     let cheaper = evidence.cost_after < evidence.cost_before;
-    match evidence.verdict() {
+    match evidence.effect() {
         Verdict::Regresses if cheaper => {
             Some("The planner expects the opposite: run ANALYZE, or look at its cost settings.".to_owned())
         }
         Verdict::Regresses if evidence.writes && !evidence.used => {
             Some("Writing has to keep the index up to date.".to_owned())
+        }
+        Verdict::Improves | Verdict::Regresses
+            if !evidence.used && !evidence.writes && evidence.cost_before == evidence.cost_after =>
+        {
+            Some("A function that it calls may use the index.".to_owned())
         }
         Verdict::NoEffect if evidence.runs.is_some() && evidence.used && cheaper => {
             Some("What the planner saves does not show in the time.".to_owned())
@@ -72,7 +77,7 @@ fn prediction(evidence: &Evidence) -> Vec<String> {
             .push(format!("The predicted cost was {predicted:.1}: {}.", off(predicted, evidence.cost_after)));
     }
     if let (true, Some(estimated), Some(actual)) =
-        (evidence.size_is_off(), evidence.size_estimated, evidence.size_actual)
+        (evidence.used && evidence.size_is_off(), evidence.size_estimated, evidence.size_actual)
     {
         sentences.push(format!(
             "The index has {actual} bytes; {estimated} were estimated: {}.",
