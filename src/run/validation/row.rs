@@ -128,13 +128,13 @@ pub fn row(subject: &Subject, index: &IndexFacts, target: &Target, found: Found)
             row.detail["reason"] = json!(format!("The query was passed over: {reason}."));
             return row;
         }
-        Err(Obstacle::Failed(error)) => return failed(row, "The query cannot be planned.", error),
+        Err(Obstacle::Failed(error)) => return failed(row, "The query cannot be planned", error),
     };
     let (Some(without), Some(with)) = (found.without, found.with) else { return row };
     let (before, after) = match (without.facts, with.facts) {
         (Ok(before), Ok(after)) => (before, after),
-        (_, Err(error)) => return failed(row, "The query cannot be planned with the index.", &error),
-        (Err(error), _) => return failed(row, "The query cannot be planned without the index.", &error),
+        (_, Err(error)) => return failed(row, "The query cannot be planned with the index", &error),
+        (Err(error), _) => return failed(row, "The query cannot be planned without the index", &error),
     };
     let names: Vec<&str> = after.indexes.iter().map(|(_, name)| name.as_str()).collect();
     row.detail["indexes_used"] = json!(names);
@@ -165,10 +165,10 @@ fn judge(mut row: Row, mut evidence: Evidence, without: Option<&Outcome>, with: 
     }
     match (without, with) {
         (_, Some(Outcome::Failed(error))) => {
-            return failed(row, "The query failed when it was run with the index.", error)
+            return failed(row, "The query failed when it was run with the index", error)
         }
         (Some(Outcome::Failed(error)), _) => {
-            return failed(row, "The query failed when it was run without the index.", error)
+            return failed(row, "The query failed when it was run without the index", error)
         }
         (_, Some(Outcome::NotRun(why))) => row.detail["not_executed"] = json!(why),
         (Some(Outcome::Ran(before)), Some(Outcome::Ran(after))) => {
@@ -178,17 +178,14 @@ fn judge(mut row: Row, mut evidence: Evidence, without: Option<&Outcome>, with: 
         }
         _ => (),
     }
-    let reason = reason(&evidence);
     if let Some((Run::TimedOut(_), Run::TimedOut(_))) = evidence.runs {
-        return failed(
-            row,
-            &reason,
-            &Error::new(
-                PgSqlErrorCode::ERRCODE_QUERY_CANCELED,
-                "the query ran longer than dbarch.validate_timeout",
-            ),
+        let error = Error::new(
+            PgSqlErrorCode::ERRCODE_QUERY_CANCELED,
+            "the query ran longer than dbarch.validate_timeout",
         );
+        return failed(row, "The query did not end, with or without the index", &error);
     }
+    let reason = reason(&evidence);
     row.verdict = evidence.verdict();
     // `prediction off` would otherwise hide it.
     row.detail["effect"] = json!(evidence.effect().name());
@@ -196,9 +193,9 @@ fn judge(mut row: Row, mut evidence: Evidence, without: Option<&Outcome>, with: 
     row
 }
 
-fn failed(mut row: Row, reason: &str, error: &Error) -> Row {
+fn failed(mut row: Row, what: &str, error: &Error) -> Row {
     row.verdict = Verdict::Error;
-    row.detail["reason"] = json!(reason);
+    row.detail["reason"] = json!(format!("{what}: {error}"));
     row.detail["error"] = json!(error.to_string());
     row.detail["sqlstate"] = json!(error.sqlstate());
     row

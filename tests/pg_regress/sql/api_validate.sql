@@ -132,7 +132,7 @@ $$ BEGIN RETURN (SELECT count(*) FROM validate.orders WHERE user_id = $1); END $
 PREPARE of_user(int) AS SELECT count(*) FROM orders WHERE user_id = $1;
 EXECUTE of_user(7);
 BEGIN;
-SELECT verdict FROM dbarch.validate_index(:ddl, ARRAY[:query, 'SELECT count_of(7)', 'EXECUTE of_user(7)'], 'execute');
+SELECT count(*) AS queries FROM dbarch.validate_index(:ddl, ARRAY[:query, 'SELECT count_of(7)', 'EXECUTE of_user(7)'], 'execute');
 EXECUTE of_user(7);
 SELECT count_of(7);
 SELECT mode FROM pg_locks WHERE pid = pg_backend_pid() AND relation = 'orders'::regclass AND mode <> 'AccessShareLock';
@@ -174,7 +174,7 @@ SET ROLE regress_dbarch_reader;
 SELECT count(id) FROM orders;
 SELECT tell_who(count(*)) AS orders FROM orders;
 RESET ROLE;
-SELECT query, used, verdict, detail ->> 'source' AS source, detail ->> 'calls' AS calls, detail -> 'not_executed' AS not_executed,
+SELECT query, used, time_after_ms IS NOT NULL AS ran, verdict = 'error' AS failed, detail ->> 'source' AS source, detail ->> 'calls' AS calls, detail -> 'not_executed' AS not_executed,
        detail ->> 'error' AS error
 FROM dbarch.validate_index(:ddl, mode => 'execute') ORDER BY query;
 SELECT detail -> 'workload' ->> 'on_other_tables' > '0' AS others_counted FROM dbarch.validate_index(:ddl) LIMIT 1;
