@@ -30,18 +30,33 @@ fn plan(evidence: &Evidence) -> String {
 
 fn times(before: Run, after: Run) -> String {
     match (before, after) {
-        (Run::Took(before), Run::Took(after)) => format!("It took {after:.2} ms instead of {before:.2} ms."),
+        (Run::Took(before), Run::Took(after)) => {
+            format!("It took {} instead of {}.", milliseconds(after), milliseconds(before))
+        }
         (Run::TimedOut(_), Run::Took(after)) => {
-            format!("It took {after:.2} ms; without the index it did not end within dbarch.validate_timeout.")
+            format!(
+                "It took {}; without the index it did not end within dbarch.validate_timeout.",
+                milliseconds(after)
+            )
         }
         (Run::Took(before), Run::TimedOut(_)) => {
             format!(
-                "It did not end within dbarch.validate_timeout; without the index it took {before:.2} ms."
+                "It did not end within dbarch.validate_timeout; without the index it took {}.",
+                milliseconds(before)
             )
         }
         (Run::TimedOut(_), Run::TimedOut(_)) => {
             "It did not end within dbarch.validate_timeout, with or without the index.".to_owned()
         }
+    }
+}
+
+/// Three digits, and never nothing.
+fn milliseconds(ms: f64) -> String {
+    match ms {
+        ms if ms < 1.0 => format!("{ms:.3} ms"),
+        ms if ms < 100.0 => format!("{ms:.1} ms"),
+        ms => format!("{ms:.0} ms"),
     }
 }
 
@@ -108,7 +123,7 @@ mod tests {
         let evidence = Evidence { runs: Some((Run::Took(12.0), Run::Took(0.5))), ..used(417.0, 8.31) };
         assert_eq!(
             reason(&evidence),
-            "The plan uses the index: its cost is 8.3 instead of 417.0. It took 0.50 ms instead of 12.00 ms."
+            "The plan uses the index: its cost is 8.3 instead of 417.0. It took 0.500 ms instead of 12.0 ms."
         );
     }
 
