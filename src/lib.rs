@@ -19,6 +19,7 @@ mod worker;
 pub extern "C-unwind" fn _PG_init() {
     settings::define();
     pg::hooks::install();
+    pg::invalidation::install();
     pg::entry::register();
 }
 

@@ -8,6 +8,9 @@ pub static LOCK_TIMEOUT: GucSetting<i32> = GucSetting::<i32>::new(1000);
 /// Milliseconds that a query may run while an index is validated, once with the index and once without.
 pub static VALIDATE_TIMEOUT: GucSetting<i32> = GucSetting::<i32>::new(10_000);
 
+/// Rows that are looked at to foresee an index that statistics say nothing about.
+pub static SAMPLE_ROWS: GucSetting<i32> = GucSetting::<i32>::new(30_000);
+
 /// Whether the background worker does anything.
 pub static WORKER_ENABLED: GucSetting<bool> = GucSetting::<bool>::new(true);
 
@@ -43,6 +46,16 @@ pub fn define() {
         86_400_000,
         GucContext::Userset,
         GucFlags::UNIT_MS,
+    );
+    GucRegistry::define_int_guc(
+        c"dbarch.sample_rows",
+        c"Rows of a table that are looked at to foresee an index on an expression, or one of GIN or GiST.",
+        c"0 looks at none: such an index is then judged by the type of its columns. ANALYZE looks at 30000 rows by default.",
+        &SAMPLE_ROWS,
+        0,
+        1_000_000,
+        GucContext::Userset,
+        GucFlags::default(),
     );
     GucRegistry::define_bool_guc(
         c"dbarch.worker_enabled",

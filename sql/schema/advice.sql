@@ -5,6 +5,7 @@ GRANT EXECUTE ON FUNCTION
     dbarch.suggest_indexes(text[], double precision[], text, integer, integer, text, text[], text[], interval),
     dbarch.whatif_cost(text[], text[], text[]),
     dbarch.explain_with(text, text[], text[], text),
+    dbarch.price_indexes(text[], text[], text),
     dbarch.estimate_index_size(text),
     dbarch.validate_index(text, text[], text, boolean)
 TO PUBLIC;
@@ -14,6 +15,8 @@ COMMENT ON FUNCTION
     'Indexes that the planner would use for a workload, best first, with DDL, undo, size in bytes and planner costs';
 COMMENT ON FUNCTION dbarch.whatif_cost(text[], text[], text[]) IS
     'Planner cost and plan of each query as if the given indexes existed and the hidden ones did not; builds nothing';
+COMMENT ON FUNCTION dbarch.price_indexes(text[], text[], text) IS
+    'Planner cost of each query with each of the given indexes alone; method harvest prices all from few plannings, replan one by one';
 COMMENT ON FUNCTION dbarch.explain_with(text, text[], text[], text) IS
     'EXPLAIN of a query as if the given indexes existed and the hidden ones did not; builds and runs nothing';
 COMMENT ON FUNCTION dbarch.estimate_index_size(text) IS

@@ -1,7 +1,8 @@
 //! An index that is really built, looked at, and taken back.
 use crate::error::{Error, Result};
 use crate::pg::sandbox;
-use crate::pg::{imported, planner, subtransaction};
+use crate::pg::statement::single_statement;
+use crate::pg::{imported, index_entry, subtransaction};
 use pgrx::pg_sys::{self, Oid};
 use pgrx::prelude::*;
 use std::ffi::{CStr, CString};
@@ -12,8 +13,10 @@ use std::time::Instant;
 pub struct Built {
     /// Qualified and quoted.
     pub name: String,
-    /// Of the index, and of those of all partitions.
-    pub oids: Vec<u32>,
+    /// The indexes that have storage, with their tables: one, or one for each partition.
+    pub leaves: Vec<(u32, u32)>,
+    /// Those of them that are new. CREATE INDEX adopts what a partition has already.
+    pub created: Vec<u32>,
     /// pg_relation_size of all of them.
     pub bytes: i64,
     pub build_ms: f64,
@@ -59,9 +62,19 @@ pub fn with_index<R>(ddl: &str, look: impl FnOnce(&Built) -> Result<R>) -> Resul
         let _lock_timeout = sandbox::limit_lock_wait();
         // SAFETY: we are inside a subtransaction, and its memory outlives the statement.
         let built = unsafe { build(&text)? };
-        // Columns that are expressions have no statistics before ANALYZE. Where hypothetical ones get theirs through
-        // get_index_stats_hook, the OIDs in `built` are to be served the same from here on, until `look` returns.
         look(&built)
+    })
+}
+
+/// Runs `look` as if `built` did not exist: what is marked invalid is nothing to the planner, neither a path nor a proof
+/// that rows are unique. Table and row count are those that plans with the index rest on.
+pub fn without_index<R>(built: &Built, look: impl FnOnce() -> Result<R>) -> Result<R> {
+    subtransaction::discarded(|| {
+        for index in &built.created {
+            // SAFETY: the index is ours, and the mark goes with the subtransaction.
+            unsafe { index_entry::change(Oid::from(*index), |entry| entry.indisvalid = false) };
+        }
+        look()
     })
 }
 
@@ -72,7 +85,7 @@ fn text(ddl: &str) -> Result<CString> {
 unsafe fn parse(text: &CString) -> Result<(*mut pg_sys::RawStmt, *mut pg_sys::IndexStmt)> {
     // SAFETY: promised by the caller; the cast follows the tag.
     unsafe {
-        let raw = planner::single_statement(text)?;
+        let raw = single_statement(text)?;
         if pgrx::is_a((*raw).stmt, pg_sys::NodeTag::T_IndexStmt) {
             return Ok((raw, (*raw).stmt.cast()));
         }
@@ -121,12 +134,20 @@ unsafe fn build(text: &CString) -> Result<Built> {
         } else {
             vec![index]
         };
-        oids.iter().for_each(|oid| make_usable(*oid));
-        pg_sys::CommandCounterIncrement();
+        let leaves: Vec<Oid> = oids
+            .into_iter()
+            .filter(|oid| pg_sys::get_rel_relkind(*oid) as u8 == pg_sys::RELKIND_INDEX)
+            .collect();
+        let created: Vec<Oid> = leaves.iter().copied().filter(|oid| is_ours(*oid)).collect();
+        created.iter().for_each(|oid| make_usable(*oid));
         Ok(Built {
             name: qualified_name(index),
-            bytes: oids.iter().map(|oid| bytes(*oid)).sum(),
-            oids: oids.into_iter().map(Oid::to_u32).collect(),
+            bytes: leaves.iter().map(|oid| bytes(*oid)).sum(),
+            leaves: leaves
+                .into_iter()
+                .map(|oid| (oid.to_u32(), pg_sys::IndexGetRelation(oid, false).to_u32()))
+                .collect(),
+            created: created.into_iter().map(Oid::to_u32).collect(),
             build_ms,
             concurrently,
         })
@@ -148,24 +169,28 @@ unsafe fn refuse_partitioned(statement: *mut pg_sys::IndexStmt) -> Result<()> {
 
 /// The index of `table` that this subtransaction has created: ProcessUtility does not tell.
 unsafe fn created_index(table: Oid) -> Result<Oid> {
-    // SAFETY: CREATE INDEX holds the locks on table and index; what is opened is closed.
+    // SAFETY: CREATE INDEX holds the lock on the table; what is opened is closed.
     unsafe {
         let no_lock = pg_sys::NoLock as pg_sys::LOCKMODE;
-        let me = pg_sys::GetCurrentSubTransactionId();
         let relation = pg_sys::relation_open(table, no_lock);
         let list = pg_sys::RelationGetIndexList(relation);
         pg_sys::relation_close(relation, no_lock);
-        for n in 0..pg_sys::list_length(list) {
-            let oid = pg_sys::list_nth_oid(list, n);
-            let index = pg_sys::relation_open(oid, pg_sys::AccessShareLock as pg_sys::LOCKMODE);
-            let ours = (*index).rd_createSubid == me;
-            pg_sys::relation_close(index, no_lock);
-            if ours {
-                return Ok(oid);
-            }
-        }
-        Err(Error::new(PgSqlErrorCode::ERRCODE_DUPLICATE_TABLE, "an index of this name exists already")
-            .hint("Leave out the name, or give another one."))
+        let mut oids = (0..pg_sys::list_length(list)).map(|n| pg_sys::list_nth_oid(list, n));
+        oids.find(|oid| is_ours(*oid)).ok_or_else(|| {
+            Error::new(PgSqlErrorCode::ERRCODE_DUPLICATE_TABLE, "an index of this name exists already")
+                .hint("Leave out the name, or give another one.")
+        })
+    }
+}
+
+/// Whether this subtransaction has created `index`.
+unsafe fn is_ours(index: Oid) -> bool {
+    // SAFETY: the relcache keeps entries with such a mark; what is opened is closed.
+    unsafe {
+        let relation = pg_sys::relation_open(index, pg_sys::AccessShareLock as pg_sys::LOCKMODE);
+        let ours = (*relation).rd_createSubid == pg_sys::GetCurrentSubTransactionId();
+        pg_sys::relation_close(relation, pg_sys::NoLock as pg_sys::LOCKMODE);
+        ours
     }
 }
 
@@ -174,35 +199,13 @@ unsafe fn created_index(table: Oid) -> Result<Oid> {
 /// verdict would be that it is of no use. Without the mark an old snapshot may miss versions of such rows, in results that
 /// nobody sees.
 unsafe fn make_usable(index: Oid) {
-    // SAFETY: a catalog update as index_set_state_flags makes it, in a subtransaction that is rolled back.
-    unsafe {
-        let catalog =
-            pg_sys::table_open(pg_sys::IndexRelationId, pg_sys::RowExclusiveLock as pg_sys::LOCKMODE);
-        let none = pg_sys::Datum::from(0);
-        let tuple = pg_sys::SearchSysCacheCopy(
-            pg_sys::SysCacheIdentifier::INDEXRELID as i32,
-            pg_sys::Datum::from(index),
-            none,
-            none,
-            none,
-        );
-        if !tuple.is_null() {
-            let row = pg_sys::GETSTRUCT(tuple).cast::<pg_sys::FormData_pg_index>();
-            if (*row).indcheckxmin {
-                (*row).indcheckxmin = false;
-                pg_sys::CatalogTupleUpdate(catalog, &raw mut (*tuple).t_self, tuple);
-            }
-        }
-        pg_sys::table_close(catalog, pg_sys::RowExclusiveLock as pg_sys::LOCKMODE);
-    }
+    // SAFETY: the index is ours, and the change goes with the subtransaction.
+    unsafe { index_entry::change(index, |entry| entry.indcheckxmin = false) }
 }
 
 unsafe fn bytes(index: Oid) -> i64 {
-    // SAFETY: the index is locked; only what has storage is measured.
+    // SAFETY: the index is locked and has storage.
     unsafe {
-        if pg_sys::get_rel_relkind(index) as u8 != pg_sys::RELKIND_INDEX {
-            return 0;
-        }
         let no_lock = pg_sys::NoLock as pg_sys::LOCKMODE;
         let relation = pg_sys::relation_open(index, no_lock);
         let pages = pg_sys::RelationGetNumberOfBlocksInFork(relation, pg_sys::ForkNumber::MAIN_FORKNUM);

@@ -70,6 +70,30 @@ pub unsafe fn name_parts(text: *const c_char) -> *mut pg_sys::List {
     }
 }
 
+/// Gives an attribute of ANALYZE the default statistics target.
+///
+/// # Safety
+/// `stats` lives, and so does the current memory context.
+pub unsafe fn default_statistics_target(stats: *mut pg_sys::VacAttrStats) {
+    // SAFETY: promised by the caller; std_typanalyze replaces a negative target by the default.
+    unsafe {
+        #[cfg(not(any(feature = "pg17", feature = "pg18")))]
+        {
+            let attribute = pg_sys::palloc0(size_of::<pg_sys::FormData_pg_attribute>())
+                .cast::<pg_sys::FormData_pg_attribute>();
+            (*attribute).atttypid = (*stats).attrtypid;
+            (*attribute).atttypmod = (*stats).attrtypmod;
+            (*attribute).attcollation = (*stats).attrcollid;
+            (*attribute).attstattarget = -1;
+            (*stats).attr = attribute;
+        }
+        #[cfg(any(feature = "pg17", feature = "pg18"))]
+        {
+            (*stats).attstattarget = -1;
+        }
+    }
+}
+
 /// EXPLAIN of a finished plan, without running it, into `state`.
 ///
 /// # Safety

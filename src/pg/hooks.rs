@@ -1,8 +1,8 @@
 //! Installs the planner and EXPLAIN hooks, and calls whoever was there before.
 //!
 //! All of them do nothing but ask a thread-local whether a what-if of ours is under way.
-use crate::pg::hypothetical::{active, inject, naming};
-use crate::pg::requirements;
+use crate::pg::hypothetical::{active, index_statistics, inject, naming};
+use crate::pg::{harvest, requirements};
 use pgrx::pg_sys::{self, Oid};
 use pgrx::prelude::*;
 use std::cell::Cell;
@@ -14,11 +14,14 @@ struct Previous {
     relation_info: pg_sys::get_relation_info_hook_type,
     pathlist: pg_sys::set_rel_pathlist_hook_type,
     index_name: pg_sys::explain_get_index_name_hook_type,
+    index_stats: pg_sys::get_index_stats_hook_type,
 }
 
 thread_local! {
     static PREVIOUS: Cell<Previous> =
-        const { Cell::new(Previous { planner: None, relation_info: None, pathlist: None, index_name: None }) };
+        const { Cell::new(Previous {
+            planner: None, relation_info: None, pathlist: None, index_name: None, index_stats: None,
+        }) };
 }
 
 /// Call once, from `_PG_init`.
@@ -30,11 +33,13 @@ pub fn install() {
             relation_info: pg_sys::get_relation_info_hook,
             pathlist: pg_sys::set_rel_pathlist_hook,
             index_name: pg_sys::explain_get_index_name_hook,
+            index_stats: pg_sys::get_index_stats_hook,
         });
         pg_sys::planner_hook = Some(planner);
         pg_sys::get_relation_info_hook = Some(relation_info);
         pg_sys::set_rel_pathlist_hook = Some(pathlist);
         pg_sys::explain_get_index_name_hook = Some(index_name);
+        pg_sys::get_index_stats_hook = Some(index_stats);
     }
 }
 
@@ -84,6 +89,7 @@ unsafe extern "C-unwind" fn pathlist(
             pg_sys::ffi::pg_guard_ffi_boundary(|| previous(root, rel, number, entry));
         }
         requirements::observe(root, rel, entry);
+        harvest::observe(root, rel, entry);
     }
 }
 
@@ -96,5 +102,24 @@ unsafe extern "C-unwind" fn index_name(index: Oid) -> *const c_char {
         // SAFETY: the argument is passed on as it came.
         Some(previous) => unsafe { pg_sys::ffi::pg_guard_ffi_boundary(|| previous(index)) },
         None => std::ptr::null(),
+    }
+}
+
+#[pg_guard]
+unsafe extern "C-unwind" fn index_stats(
+    root: *mut pg_sys::PlannerInfo,
+    index: Oid,
+    attribute: pg_sys::AttrNumber,
+    data: *mut pg_sys::VariableStatData,
+) -> bool {
+    // SAFETY: the arguments are passed on as they came; ours are indexes that nobody else can know.
+    unsafe {
+        if index_statistics::supply(root, index, attribute, data) {
+            return true;
+        }
+        match PREVIOUS.get().index_stats {
+            Some(previous) => pg_sys::ffi::pg_guard_ffi_boundary(|| previous(root, index, attribute, data)),
+            None => false,
+        }
     }
 }

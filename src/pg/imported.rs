@@ -24,6 +24,27 @@ unsafe extern "C-unwind" {
         to: pg_sys::Relation,
         from: pg_sys::Relation,
     ) -> *mut pg_sys::List;
+    // src/include/utils/datum.h
+    fn datumCopy(value: pg_sys::Datum, by_value: bool, length: c_int) -> pg_sys::Datum;
+    fn datumGetSize(value: pg_sys::Datum, by_value: bool, length: c_int) -> usize;
+}
+
+/// A copy of `value` in the current memory context.
+///
+/// # Safety
+/// `value` is of a type with this `typbyval` and `typlen`.
+pub unsafe fn datum_copy(value: pg_sys::Datum, by_value: bool, length: i16) -> pg_sys::Datum {
+    // SAFETY: promised by the caller.
+    unsafe { pg_sys::ffi::pg_guard_ffi_boundary(|| datumCopy(value, by_value, length.into())) }
+}
+
+/// Bytes of `value`.
+///
+/// # Safety
+/// As for [`datum_copy`].
+pub unsafe fn datum_size(value: pg_sys::Datum, by_value: bool, length: i16) -> usize {
+    // SAFETY: promised by the caller.
+    unsafe { pg_sys::ffi::pg_guard_ffi_boundary(|| datumGetSize(value, by_value, length.into())) }
 }
 
 /// Analyses the expressions and the predicate of CREATE INDEX.
@@ -78,5 +99,23 @@ pub unsafe fn map_to_partition(list: *mut pg_sys::List, partition: Oid, parent: 
         pg_sys::relation_close(from, no_lock);
         pg_sys::relation_close(to, no_lock);
         mapped
+    }
+}
+
+/// Options in parentheses (a list of DefElem) as the text array that checks and stores them.
+///
+/// # Safety
+/// `options` is null or a list of DefElem.
+pub unsafe fn relation_options(options: *mut pg_sys::List) -> pg_sys::Datum {
+    // SAFETY: promised by the caller; no name space is allowed before an option.
+    unsafe {
+        pg_sys::transformRelOptions(
+            pg_sys::Datum::from(0),
+            options,
+            std::ptr::null(),
+            std::ptr::null_mut(),
+            false,
+            false,
+        )
     }
 }

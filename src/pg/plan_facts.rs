@@ -62,10 +62,11 @@ impl Plan<'_> {
 fn index_name(oid: Oid) -> String {
     // SAFETY: both names are C strings; an index that a plan scans is locked, so it has one.
     unsafe {
-        let name = naming::name(oid).unwrap_or_else(|| pg_sys::get_rel_name(oid));
-        if name.is_null() {
-            return oid.to_u32().to_string();
-        }
-        CStr::from_ptr(name).to_string_lossy().into_owned()
+        let real = pg_sys::get_rel_name(oid);
+        let name = if real.is_null() { naming::name(oid) } else { Some(real.cast_const()) };
+        name.map_or_else(
+            || oid.to_u32().to_string(),
+            |name| CStr::from_ptr(name).to_string_lossy().into_owned(),
+        )
     }
 }

@@ -1,35 +1,80 @@
-//! Text → plan inside this backend, never executed, and nothing left behind.
+//! Statement → plan inside this backend, never executed, and nothing left behind.
 //!
-//! A statement is parsed, analysed (`$n` takes its type from the context), rewritten and planned in the sandbox,
-//! because planning folds constants and so executes functions. Analysis goes through `transformTopLevelStmt` and not
-//! through `parse_analyze_*`: the latter calls `post_parse_analyze_hook`, where pg_stat_statements would
-//! record every statement that we only look at.
+//! Planning happens in the sandbox, because it folds constants and so executes functions.
 use crate::error::{Error, Result};
 use crate::pg::hypothetical::active::{self, ActiveIndexes};
-use crate::pg::sandbox::{self, Role};
-use crate::pg::{compat, plan_tree};
+use crate::pg::sandbox;
+use crate::pg::statement::Statement;
+use crate::pg::{compat, interrupt, plan_tree};
 use pgrx::pg_sys::{self, Oid};
-use pgrx::prelude::*;
 use std::ffi::{c_int, CString};
 
-/// Plans `sql` with `indexes` visible and hands the plan to `look`, whose result must own its memory.
+/// Plans `statement` with `indexes` visible and hands the plan to `look`, whose result must own its memory.
 pub fn with_plan<R>(
-    role: Role,
-    sql: &str,
+    statement: &Statement,
     indexes: &ActiveIndexes<'_>,
     look: impl FnOnce(&Plan<'_>) -> Result<R>,
 ) -> Result<R> {
-    let text = CString::new(sql).map_err(|_| Error::invalid_argument("a statement contains a NUL byte"))?;
-    sandbox::run(role, || {
+    sandbox::run(statement.role, || {
         // SAFETY: we are inside the sandbox's own memory context, which outlives `plan`.
-        let (statement, parameters, _active) = unsafe { plan(&text, indexes)? };
-        look(&Plan { statement, text: &text, parameters })
+        let (plan, _active) = unsafe { plan(statement.query()?, statement, indexes)? };
+        look(&Plan { statement: plan, text: &statement.text, parameters: statement.parameters() })
     })
 }
 
-/// Cost of `sql` with `indexes` visible.
-pub fn cost(role: Role, sql: &str, indexes: &ActiveIndexes<'_>) -> Result<f64> {
-    with_plan(role, sql, indexes, |plan| Ok(plan.cost()))
+/// Cost of `statement` with `indexes` visible.
+pub fn cost(statement: &Statement, indexes: &ActiveIndexes<'_>) -> Result<f64> {
+    with_plan(statement, indexes, |plan| Ok(plan.cost()))
+}
+
+/// Plans `statement` as often as `work` asks, all in one sandbox, whose locks are held until the end: keep the number
+/// small enough for somebody to wait for.
+pub fn with_session<R>(statement: &Statement, work: impl FnOnce(&mut Session<'_>) -> Result<R>) -> Result<R> {
+    sandbox::run(statement.role, || {
+        // SAFETY: an error ends the sandbox, and the memory of the session with it.
+        unsafe {
+            let query = statement.query()?;
+            let outer = pg_sys::CurrentMemoryContext;
+            let memory = pg_sys::AllocSetContextCreateInternal(
+                outer,
+                c"dbarch planning".as_ptr(),
+                pg_sys::ALLOCSET_DEFAULT_MINSIZE as usize,
+                pg_sys::ALLOCSET_DEFAULT_INITSIZE as usize,
+                pg_sys::ALLOCSET_DEFAULT_MAXSIZE as usize,
+            );
+            work(&mut Session { statement, query, outer, memory })
+        }
+    })
+}
+
+/// Plannings of one statement.
+pub struct Session<'a> {
+    statement: &'a Statement,
+    query: *mut pg_sys::Query,
+    outer: pg_sys::MemoryContext,
+    /// Emptied after each planning.
+    memory: pg_sys::MemoryContext,
+}
+
+impl Session<'_> {
+    /// What `look` makes of the plan with `indexes` visible.
+    pub fn plan<R>(&mut self, indexes: &ActiveIndexes<'_>, look: impl FnOnce(&Plan<'_>) -> R) -> Result<R> {
+        interrupt::check();
+        // SAFETY: the planner scribbles on the tree that it is given, so it gets a copy.
+        unsafe {
+            pg_sys::MemoryContextSwitchTo(self.memory);
+            let copy = pg_sys::copyObjectImpl(self.query.cast()).cast();
+            let (plan, _active) = plan(copy, self.statement, indexes)?;
+            let result = look(&Plan {
+                statement: plan,
+                text: &self.statement.text,
+                parameters: self.statement.parameters(),
+            });
+            pg_sys::MemoryContextSwitchTo(self.outer);
+            pg_sys::MemoryContextReset(self.memory);
+            Ok(result)
+        }
+    }
 }
 
 /// A finished plan; lives as long as the planning's memory.
@@ -55,32 +100,18 @@ impl Plan<'_> {
 }
 
 /// # Safety
-/// Call in the sandbox.
+/// Call in the sandbox; `query` belongs to this planning.
 unsafe fn plan<'a>(
-    text: &CString,
+    query: *mut pg_sys::Query,
+    statement: &Statement,
     indexes: &'a ActiveIndexes<'a>,
-) -> Result<(*mut pg_sys::PlannedStmt, usize, active::Restore<'a>)> {
-    // SAFETY: PostgreSQL's own sequence (exec_simple_query and pg_analyze_and_rewrite_varparams in postgres.c).
+) -> Result<(*mut pg_sys::PlannedStmt, active::Restore<'a>)> {
+    // SAFETY: promised by the caller.
     unsafe {
-        let raw = single_statement(text)?;
-        let (query, parameters) = analyse(raw, text);
-        if (*query).commandType == pg_sys::CmdType::CMD_UTILITY {
-            return Err(Error::new(
-                PgSqlErrorCode::ERRCODE_FEATURE_NOT_SUPPORTED,
-                "utility statements have no plan",
-            )
-            .hint("Give SELECT, INSERT, UPDATE, DELETE, MERGE or VALUES."));
-        }
-        let rewritten = pg_sys::QueryRewrite(query);
-        if pg_sys::list_length(rewritten) != 1 {
-            return Err(Error::not_supported("a rule turns the statement into none or several")
-                .hint("Give the statements that the rule makes."));
-        }
-        let query = pg_sys::list_nth(rewritten, 0).cast::<pg_sys::Query>();
         let active = active::activate(indexes, query);
         let plan = pg_sys::pg_plan_query(
             query,
-            text.as_ptr(),
+            statement.text.as_ptr(),
             pg_sys::CURSOR_OPT_PARALLEL_OK as c_int,
             std::ptr::null_mut(),
         );
@@ -88,54 +119,6 @@ unsafe fn plan<'a>(
             return Err(Error::internal("the planner returned no plan"));
         }
         compat::check_permissions(plan);
-        Ok((plan, parameters, active))
+        Ok((plan, active))
     }
-}
-
-/// # Safety
-/// As for [`plan`].
-pub(in crate::pg) unsafe fn single_statement(text: &CString) -> Result<*mut pg_sys::RawStmt> {
-    // SAFETY: raw parsing reads the text only; its tree lives in the current memory context.
-    unsafe {
-        let parsed = pg_sys::pg_parse_query(text.as_ptr());
-        match pg_sys::list_length(parsed) {
-            1 => Ok(pg_sys::list_nth(parsed, 0).cast()),
-            0 => Err(Error::new(PgSqlErrorCode::ERRCODE_SYNTAX_ERROR, "the statement is empty")),
-            n => Err(Error::new(
-                PgSqlErrorCode::ERRCODE_SYNTAX_ERROR,
-                format!("expected one statement, found {n}"),
-            )
-            .hint("Give each statement as an element of its own.")),
-        }
-    }
-}
-
-/// # Safety
-/// As for [`plan`].
-unsafe fn analyse(raw: *mut pg_sys::RawStmt, text: &CString) -> (*mut pg_sys::Query, usize) {
-    // SAFETY: parse_analyze_varparams of src/backend/parser/analyze.c without its hook.
-    unsafe {
-        let state = pg_sys::make_parsestate(std::ptr::null_mut());
-        (*state).p_sourcetext = text.as_ptr();
-        let mut types: *mut pg_sys::Oid = std::ptr::null_mut();
-        let mut count: c_int = 0;
-        compat::accept_parameters(state, &mut types, &mut count);
-        let query = pg_sys::transformTopLevelStmt(state, raw);
-        check_parameters(state, query);
-        // A plan without a query id is nobody's business: pg_stat_statements and auto_explain skip it.
-        (*query).queryId = 0;
-        pg_sys::free_parsestate(state);
-        (query, usize::try_from(count).unwrap_or(0))
-    }
-}
-
-// Not in pgrx's bindings (src/include/parser/parse_param.h).
-unsafe extern "C-unwind" {
-    fn check_variable_parameters(state: *mut pg_sys::ParseState, query: *mut pg_sys::Query);
-}
-
-/// Raises 42P18 for a `$n` whose type the statement leaves open.
-unsafe fn check_parameters(state: *mut pg_sys::ParseState, query: *mut pg_sys::Query) {
-    // SAFETY: see compat::accept_parameters.
-    unsafe { pg_sys::ffi::pg_guard_ffi_boundary(|| check_variable_parameters(state, query)) }
 }

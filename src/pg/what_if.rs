@@ -1,11 +1,15 @@
 //! A what-if: a set of hypothetical indexes and hidden real ones, and the plans that follow from it.
 use crate::error::{Error, Result};
 use crate::pg::explain::{self, Format};
+use crate::pg::harvest::{self, Found, Trial};
 use crate::pg::hypothetical::active::ActiveIndexes;
 use crate::pg::hypothetical::definition::{define, Definition, Ordinals, RelationIndex};
-use crate::pg::planner::{self, Plan};
-use crate::pg::sandbox::{self, Role};
+use crate::pg::planner;
+use crate::pg::planner::{Plan, Session};
+use crate::pg::sandbox;
+use crate::pg::statement::Statement;
 use crate::pg::{imported, interrupt, names, requirements};
+use dbarch_core::advisor::pricing::{self, Access, Evaluate};
 use dbarch_core::model::workload::TableAccess;
 use pgrx::pg_sys::{self, Oid};
 use pgrx::prelude::*;
@@ -21,6 +25,8 @@ pub struct WhatIf {
     /// Position of the definition that each fake OID belongs to.
     by_oid: HashMap<Oid, usize>,
     hidden: Vec<u32>,
+    /// The indexes have been built: see [`WhatIf::realise`].
+    real: bool,
     ordinals: Ordinals,
 }
 
@@ -35,6 +41,11 @@ impl WhatIf {
         Ok(position)
     }
 
+    /// Number of hypothetical indexes.
+    pub fn len(&self) -> usize {
+        self.definitions.len()
+    }
+
     /// Hides a real index, given by name as `regclass` takes it, and the indexes of partitions attached to it.
     pub fn hide(&mut self, name: &str) -> Result<()> {
         let oids = sandbox::run(None, || resolve_index(name))?;
@@ -45,36 +56,118 @@ impl WhatIf {
     fn active(&self, positions: impl Iterator<Item = usize>) -> ActiveIndexes<'_> {
         let hypothetical: Vec<&RelationIndex> =
             positions.flat_map(|position| &self.definitions[position].relations).collect();
-        ActiveIndexes { hypothetical, hidden: &self.hidden }
+        ActiveIndexes { hypothetical, hidden: &self.hidden, withheld: false }
     }
 
-    /// Cost of `sql` when the indexes at `positions` exist, and which of these its plan scans (sorted).
-    pub fn cost(&self, role: Role, sql: &str, positions: &[usize]) -> Result<(f64, Vec<usize>)> {
+    /// Cost of `statement` when the indexes at `positions` exist, and which of these its plan scans (sorted).
+    pub fn cost(&self, statement: &Statement, positions: &[usize]) -> Result<(f64, Vec<usize>)> {
         interrupt::check();
-        planner::with_plan(role, sql, &self.active(positions.iter().copied()), |plan| {
-            let scanned: BTreeSet<usize> =
-                plan.scanned_indexes().iter().filter_map(|oid| self.by_oid.get(oid).copied()).collect();
-            Ok((plan.cost(), scanned.into_iter().collect()))
+        let indexes = self.active(positions.iter().copied());
+        planner::with_plan(statement, &indexes, |plan| Ok((plan.cost(), self.scanned(plan))))
+    }
+
+    /// [`WhatIf::cost`] for each of `configurations`.
+    pub fn costs(
+        &self,
+        statement: &Statement,
+        configurations: &[Vec<usize>],
+    ) -> Result<Vec<(f64, Vec<usize>)>> {
+        /// Plannings between which the locks are let go.
+        const AT_ONCE: usize = 200;
+        let mut costs = Vec::with_capacity(configurations.len());
+        for some in configurations.chunks(AT_ONCE) {
+            costs.extend(planner::with_session(statement, |session| {
+                some.iter()
+                    .map(|positions| {
+                        let indexes = self.active(positions.iter().copied());
+                        session.plan(&indexes, |plan| (plan.cost(), self.scanned(plan)))
+                    })
+                    .collect::<Result<Vec<_>>>()
+            })?);
+        }
+        Ok(costs)
+    }
+
+    /// The cost of `statement` with each index alone, by position, from few plannings; `None` where only planning with
+    /// the index would tell. The last is the cost without any.
+    pub fn prices(&self, statement: &Statement) -> Result<(Vec<Option<f64>>, f64)> {
+        let separable: Vec<usize> =
+            (0..self.len()).filter(|position| self.definitions[*position].is_separable()).collect();
+        let withheld = ActiveIndexes { withheld: true, ..self.active(separable.iter().copied()) };
+        planner::with_session(statement, |session| {
+            let (base, found) = harvest::collect(|| session.plan(&withheld, |plan| plan.cost()));
+            let base = base?;
+            let places = self.places(&found);
+            let mut prices = vec![None; self.len()];
+            separable.iter().filter(|p| !places.contains_key(p)).for_each(|p| prices[*p] = Some(base));
+            let single: Vec<usize> =
+                places.iter().filter(|(_, places)| places.len() == 1).map(|(p, _)| *p).collect();
+            let mut accesses = Vec::new();
+            let mut origins = HashMap::new();
+            for found in &found {
+                let Some(index) = self.by_oid.get(&found.index).copied() else { continue };
+                if single.contains(&index) {
+                    accesses.push(Access { index, ..found.access });
+                    origins.insert(index, found);
+                }
+            }
+            let mut attempts = Attempts { what_if: self, session, origins };
+            match pricing::prices(self.len(), base, accesses, &mut attempts) {
+                Ok(found) => single.into_iter().for_each(|index| prices[index] = found[index]),
+                Err(Stopped::Missed) => (),
+                Err(Stopped::Failed(error)) => return Err(error),
+            }
+            Ok((prices, base))
         })
     }
 
-    /// Cost of `sql` without hypothetical indexes, and what it asks of each table.
-    pub fn requirements(&self, role: Role, sql: &str) -> Result<(f64, Vec<TableAccess>)> {
+    /// Where in the statement each index offers something.
+    fn places(&self, found: &[Found]) -> HashMap<usize, BTreeSet<usize>> {
+        let mut places: HashMap<usize, BTreeSet<usize>> = HashMap::new();
+        for found in found {
+            if let Some(position) = self.by_oid.get(&found.index) {
+                places.entry(*position).or_default().insert(found.place);
+            }
+        }
+        places
+    }
+
+    fn scanned(&self, plan: &Plan<'_>) -> Vec<usize> {
+        let positions: BTreeSet<usize> =
+            plan.scanned_indexes().iter().filter_map(|oid| self.by_oid.get(oid).copied()).collect();
+        positions.into_iter().collect()
+    }
+
+    /// Cost of `statement` without hypothetical indexes, and what it asks of each table.
+    pub fn requirements(&self, statement: &Statement) -> Result<(f64, Vec<TableAccess>)> {
         interrupt::check();
         let (cost, accesses) =
-            requirements::collect(|| planner::cost(role, sql, &self.active(std::iter::empty())));
+            requirements::collect(|| planner::cost(statement, &self.active(std::iter::empty())));
         Ok((cost?, accesses))
     }
 
-    /// Plans `sql` as if all indexes defined here existed and hands the plan to `look`, whose result must own its memory.
+    /// Plans `statement` as if all indexes defined here existed and hands the plan to `look`, whose result must own its
+    /// memory.
     pub fn with_plan<R>(
         &self,
-        role: Role,
-        sql: &str,
+        statement: &Statement,
         look: impl FnOnce(&Plan<'_>) -> Result<R>,
     ) -> Result<R> {
         interrupt::check();
-        planner::with_plan(role, sql, &self.active(0..self.definitions.len()), look)
+        let indexes = ActiveIndexes { withheld: self.real, ..self.active(0..self.definitions.len()) };
+        planner::with_plan(statement, &indexes, look)
+    }
+
+    /// The indexes now exist: `leaves` are their OIDs with those of their tables. The planner sees the real ones only; what
+    /// a sample says of their expressions it still hears (`hypothetical/index_statistics.rs` goes by OID), as it would
+    /// from ANALYZE.
+    pub fn realise(&mut self, leaves: &[(u32, u32)]) {
+        self.real = true;
+        for index in self.definitions.iter_mut().flat_map(|definition| &mut definition.relations) {
+            if let Some((oid, _)) = leaves.iter().find(|(_, table)| *table == index.relation.to_u32()) {
+                index.oid = Oid::from(*oid);
+            }
+        }
     }
 
     /// OIDs that stand for the index at `position` in plans, one a relation.
@@ -85,7 +178,8 @@ impl WhatIf {
     /// EXPLAIN of `sql` when all indexes defined here exist, with its cost.
     pub fn explain(&self, sql: &str, format: Format) -> Result<(f64, String)> {
         interrupt::check();
-        planner::with_plan(None, sql, &self.active(0..self.definitions.len()), |plan| {
+        let statement = Statement::new(None, sql)?;
+        planner::with_plan(&statement, &self.active(0..self.definitions.len()), |plan| {
             Ok((plan.cost(), explain::explain(plan, format)))
         })
     }
@@ -100,17 +194,42 @@ impl WhatIf {
         for table in tables {
             let on_table =
                 positions.iter().copied().filter(|position| self.definitions[*position].table_name == table);
-            planner::cost(None, &format!("SELECT FROM {table}"), &self.active(on_table))?;
+            planner::cost(&Statement::new(None, &format!("SELECT FROM {table}"))?, &self.active(on_table))?;
         }
         Ok(positions
             .iter()
             .map(|position| {
                 let relations = &self.definitions[*position].relations;
                 let pages: f64 =
-                    relations.iter().filter_map(|r| r.size.get()).map(|(_, size)| size.pages).sum();
+                    relations.iter().filter_map(|r| r.size.get()).map(|sized| sized.size.pages).sum();
                 pages * BLOCK
             })
             .collect())
+    }
+}
+
+/// Plannings with one offer in sight.
+struct Attempts<'a, 'b> {
+    what_if: &'a WhatIf,
+    session: &'a mut Session<'b>,
+    origins: HashMap<usize, &'a Found>,
+}
+
+enum Stopped {
+    /// The planner did not meet the offer a second time.
+    Missed,
+    Failed(Error),
+}
+
+impl Evaluate for Attempts<'_, '_> {
+    type Error = Stopped;
+
+    fn evaluate(&mut self, access: &Access, startup: f64, total: f64) -> std::result::Result<f64, Stopped> {
+        let origin = self.origins.get(&access.index).ok_or(Stopped::Missed)?;
+        let trial = Trial { place: origin.place, index: origin.index, path: access.path, startup, total };
+        let indexes = ActiveIndexes { withheld: true, ..self.what_if.active(std::iter::once(access.index)) };
+        let cost = harvest::attempt(trial, || self.session.plan(&indexes, |plan| plan.cost()));
+        cost.ok_or(Stopped::Missed)?.map_err(Stopped::Failed)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Index advice, end to end: workload → what it asks → candidates → costs → choice → recommendations.
 use crate::error::Result;
 use crate::pg::interrupt;
-use crate::pg::sandbox::Role;
+use crate::pg::statement;
 use crate::pg::what_if::WhatIf;
 use crate::read::advised_tables;
 use crate::read::workload::{Workload, GIVEN};
@@ -47,7 +47,7 @@ pub struct Request {
 #[derive(Default)]
 struct Judged {
     statements: Vec<Statement>,
-    roles: Vec<Role>,
+    plannable: Vec<statement::Statement>,
     baseline: Vec<f64>,
     accesses: Vec<TableAccess>,
 }
@@ -121,13 +121,17 @@ fn judge(what_if: &WhatIf, workload: &mut Workload, deadline: Instant) -> Judged
             workload.skipped.push((statement.sql, "time_limit was reached".to_string()));
             continue;
         }
-        match what_if.requirements(role, &statement.sql) {
-            Ok((cost, mut accesses)) => {
+        let planned = statement::Statement::new(role, &statement.sql).and_then(|plannable| {
+            let (cost, accesses) = what_if.requirements(&plannable)?;
+            Ok((plannable, cost, accesses))
+        });
+        match planned {
+            Ok((plannable, cost, mut accesses)) => {
                 let position = judged.statements.len();
                 accesses.iter_mut().for_each(|access| access.statement = position);
                 judged.accesses.append(&mut accesses);
                 judged.baseline.push(cost);
-                judged.roles.push(role);
+                judged.plannable.push(plannable);
                 judged.statements.push(statement);
             }
             Err(error) => workload.skipped.push((statement.sql, error.to_string())),
@@ -222,8 +226,7 @@ impl CostOracle for Planner<'_> {
             self.used = used.to_vec();
             return Ok(cost);
         }
-        let sql = &self.judged.statements[statement].sql;
-        let (cost, used) = match self.what_if.cost(self.judged.roles[statement], sql, config) {
+        let (cost, used) = match self.what_if.cost(&self.judged.plannable[statement], config) {
             Ok(known) => known,
             // A statement that could be planned and no longer can (a lock, a dropped table) gains nothing.
             Err(_) => (self.judged.baseline[statement], Vec::new()),

@@ -3,6 +3,7 @@
 pub mod advice;
 pub mod catalogue;
 pub mod checks;
+pub mod pricing;
 pub mod report;
 pub mod structure;
 pub mod validation;

@@ -6,6 +6,7 @@
 pub mod advisor;
 pub mod catalogue;
 pub mod finding;
+pub mod index_size;
 pub mod model;
 pub mod report;
 pub mod rules;

@@ -14,6 +14,8 @@ pub struct ActiveIndexes<'a> {
     pub hypothetical: Vec<&'a RelationIndex>,
     /// OIDs of real indexes left out.
     pub hidden: &'a [u32],
+    /// The planner is not shown the hypothetical indexes; somebody else makes use of them while it plans.
+    pub withheld: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -63,13 +65,14 @@ pub fn with_active<R>(look: impl FnOnce(&ActiveIndexes<'_>) -> R) -> Option<R> {
     Some(look(unsafe { &*state.indexes }))
 }
 
-/// Runs `look` with the name of an active hypothetical index; EXPLAIN asks after the planning has ended.
-pub fn with_named<R>(index: pg_sys::Oid, look: impl FnOnce(&str) -> R) -> Option<R> {
+/// Runs `look` with an active hypothetical index, whether or not a planning sees it now: EXPLAIN asks for names after
+/// the planning has ended.
+pub fn with_index<R>(index: pg_sys::Oid, look: impl FnOnce(&RelationIndex) -> R) -> Option<R> {
     let state = STATE.get();
     if state.indexes.is_null() {
         return None;
     }
     // SAFETY: as above.
     let indexes = unsafe { &*state.indexes };
-    indexes.hypothetical.iter().find(|candidate| candidate.oid == index).map(|found| look(&found.name))
+    indexes.hypothetical.iter().find(|candidate| candidate.oid == index).map(|found| look(found))
 }

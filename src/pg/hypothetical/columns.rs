@@ -1,27 +1,14 @@
-//! The columns of an index definition: operator class, collation, ordering, and what statistics say of them.
+//! The columns of an index definition, checked as CREATE INDEX checks them.
 //!
 //! Follows ComputeIndexAttrs and CheckPredicate of src/backend/commands/indexcmds.c (PostgreSQL 15), with its
 //! SQLSTATEs and messages.
-use super::width_spread;
+use super::method::{Kind, Method};
+use super::opclass::{self, OperatorClass};
+use super::statistics::{self, ColumnStatistics};
 use crate::error::{Error, Result};
 use pgrx::pg_sys::{self, Oid};
 use pgrx::prelude::*;
 use std::ffi::{CStr, CString};
-
-/// What the size of an index depends on, per column.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ColumnStatistics {
-    /// Bytes of a non-null value as stored.
-    pub avg_width: f64,
-    /// Of the type; a short variable-length value has none (VARATT_CAN_MAKE_SHORT in src/include/varatt.h).
-    pub alignment: u8,
-    pub varlena: bool,
-    /// Standard deviation of the width of a variable-length value, when statistics tell.
-    pub width_deviation: Option<f64>,
-    pub null_fraction: f64,
-    /// As in pg_stats: negative is a fraction of the rows, 0 unknown.
-    pub n_distinct: f64,
-}
 
 #[derive(Debug, Clone)]
 pub struct IndexColumn {
@@ -30,6 +17,8 @@ pub struct IndexColumn {
     pub type_oid: Oid,
     pub typmod: i32,
     pub collation: Oid,
+    /// Whether an index-only scan gets the value back.
+    pub given_back: bool,
     /// Of key columns only.
     pub key: Option<KeyColumn>,
     pub statistics: ColumnStatistics,
@@ -37,8 +26,7 @@ pub struct IndexColumn {
 
 #[derive(Debug, Clone, Copy)]
 pub struct KeyColumn {
-    pub opfamily: Oid,
-    pub opcintype: Oid,
+    pub class: OperatorClass,
     pub equal_image: bool,
     pub collation: Oid,
     pub descending: bool,
@@ -52,6 +40,7 @@ type Named = (Option<CString>, IndexColumn);
 pub unsafe fn key_column(
     table: Oid,
     element: &pg_sys::IndexElem,
+    method: &Method,
     expressions: &mut *mut pg_sys::List,
 ) -> Result<Named> {
     // SAFETY: promised by the caller.
@@ -61,32 +50,13 @@ pub unsafe fn key_column(
         } else {
             attribute(table, element.name)?
         };
-        let btree = pg_sys::BTREE_AM_OID;
-        let opclass = pg_sys::ResolveOpClass(element.opclass, column.type_oid, c"btree".as_ptr(), btree);
-        let collation = if element.collation.is_null() {
-            column.collation
-        } else {
-            pg_sys::get_collation_oid(element.collation, false)
-        };
-        if pg_sys::type_is_collatable(column.type_oid) && collation == Oid::INVALID {
-            return Err(Error::new(
-                PgSqlErrorCode::ERRCODE_INDETERMINATE_COLLATION,
-                "could not determine which collation to use for index expression",
-            )
-            .hint("Use the COLLATE clause to set the collation explicitly."));
-        }
-        let descending = element.ordering == pg_sys::SortByDir::SORTBY_DESC;
-        let nulls_first = match element.nulls_ordering {
-            pg_sys::SortByNulls::SORTBY_NULLS_FIRST => true,
-            pg_sys::SortByNulls::SORTBY_NULLS_LAST => false,
-            _ => descending,
-        };
-        let opfamily = pg_sys::get_opclass_family(opclass);
-        let opcintype = pg_sys::get_opclass_input_type(opclass);
+        let collation = collation(element, &column)?;
+        let class = opclass::operator_class(element, column.type_oid, method)?;
+        let (descending, nulls_first) = ordering(element, method)?;
+        column.given_back = opclass::gives_back(&class, column.type_oid, method);
         column.key = Some(KeyColumn {
-            opfamily,
-            opcintype,
-            equal_image: is_equal_image(opfamily, opcintype, collation),
+            class,
+            equal_image: method.kind == Kind::Btree && opclass::is_equal_image(&class, collation),
             collation,
             descending,
             nulls_first,
@@ -95,11 +65,78 @@ pub unsafe fn key_column(
     }
 }
 
+unsafe fn collation(element: &pg_sys::IndexElem, column: &IndexColumn) -> Result<Oid> {
+    // SAFETY: syscache look-ups.
+    unsafe {
+        let collation = if element.collation.is_null() {
+            column.collation
+        } else {
+            pg_sys::get_collation_oid(element.collation, false)
+        };
+        let collatable = pg_sys::type_is_collatable(column.type_oid);
+        if collatable && collation == Oid::INVALID {
+            return Err(Error::new(
+                PgSqlErrorCode::ERRCODE_INDETERMINATE_COLLATION,
+                "could not determine which collation to use for index expression",
+            )
+            .hint("Use the COLLATE clause to set the collation explicitly."));
+        }
+        if !collatable && collation != Oid::INVALID {
+            let name = CStr::from_ptr(pg_sys::format_type_be(column.type_oid)).to_string_lossy();
+            return Err(Error::new(
+                PgSqlErrorCode::ERRCODE_DATATYPE_MISMATCH,
+                format!("collations are not supported by type {name}"),
+            ));
+        }
+        Ok(collation)
+    }
+}
+
+/// (descending, NULLs first)
+fn ordering(element: &pg_sys::IndexElem, method: &Method) -> Result<(bool, bool)> {
+    if !method.can_order {
+        let refuse = |what: &str| {
+            Err(Error::not_supported(format!("access method \"{}\" does not support {what}", method.name)))
+        };
+        if element.ordering != pg_sys::SortByDir::SORTBY_DEFAULT {
+            return refuse("ASC/DESC options");
+        }
+        if element.nulls_ordering != pg_sys::SortByNulls::SORTBY_NULLS_DEFAULT {
+            return refuse("NULLS FIRST/LAST options");
+        }
+    }
+    let descending = element.ordering == pg_sys::SortByDir::SORTBY_DESC;
+    let nulls_first = match element.nulls_ordering {
+        pg_sys::SortByNulls::SORTBY_NULLS_FIRST => true,
+        pg_sys::SortByNulls::SORTBY_NULLS_LAST => false,
+        _ => descending,
+    };
+    Ok((descending, nulls_first))
+}
+
 /// # Safety
 /// As for [`key_column`].
 pub unsafe fn included_column(table: Oid, element: &pg_sys::IndexElem) -> Result<Named> {
+    let refuse = |what: &str| {
+        Err(Error::new(
+            PgSqlErrorCode::ERRCODE_INVALID_OBJECT_DEFINITION,
+            format!("including column does not support {what}"),
+        ))
+    };
     if element.name.is_null() {
         return Err(Error::not_supported("expressions are not supported in included columns"));
+    }
+    if !element.collation.is_null() {
+        return refuse("a collation");
+    }
+    if !element.opclass.is_null() {
+        return refuse("an operator class");
+    }
+    if element.ordering != pg_sys::SortByDir::SORTBY_DEFAULT {
+        return refuse("ASC/DESC options");
+    }
+    if element.nulls_ordering != pg_sys::SortByNulls::SORTBY_NULLS_DEFAULT {
+        return refuse("NULLS FIRST/LAST options");
     }
     // SAFETY: promised by the caller.
     unsafe { attribute(table, element.name) }
@@ -119,11 +156,15 @@ unsafe fn attribute(table: Oid, name: *const std::ffi::c_char) -> Result<Named> 
         if attribute < 0 {
             return Err(Error::not_supported("index creation on system columns is not supported"));
         }
+        // 'v' is of PostgreSQL 18; no other major stores it.
+        if pg_sys::get_attgenerated(table, attribute) as u8 == b'v' {
+            return Err(Error::not_supported("indexes on virtual generated columns are not supported"));
+        }
         let (mut type_oid, mut typmod, mut collation) = (Oid::INVALID, -1, Oid::INVALID);
         pg_sys::get_atttypetypmodcoll(table, attribute, &mut type_oid, &mut typmod, &mut collation);
         let mut column = plain(type_oid, typmod, collation);
         column.attribute = attribute;
-        column.statistics = statistics(table, &column);
+        column.statistics = statistics::of_column(table, attribute, column.statistics);
         Ok((Some(name.to_owned()), column))
     }
 }
@@ -146,16 +187,19 @@ unsafe fn expression(
             column.collation = pg_sys::exprCollation(expression);
             return Ok((name, column));
         }
-        let folded = pg_sys::expression_planner(expression.cast()).cast::<pg_sys::Node>();
+        let (type_oid, collation) = (pg_sys::exprType(expression), pg_sys::exprCollation(expression));
+        // The stored expression is free of COLLATE at its top, as ComputeIndexAttrs leaves it.
+        let folded = pg_sys::expression_planner(bare.cast()).cast::<pg_sys::Node>();
         if pg_sys::contain_mutable_functions(folded) {
             return Err(Error::new(
                 PgSqlErrorCode::ERRCODE_INVALID_OBJECT_DEFINITION,
                 "functions in index expression must be marked IMMUTABLE",
             ));
         }
+        // Raises 42P16 for a pseudo-type (index_create in src/backend/catalog/index.c).
+        pg_sys::CheckAttributeType(c"expr".as_ptr(), type_oid, collation, std::ptr::null_mut(), 0);
         *expressions = pg_sys::lappend(*expressions, folded.cast());
-        let (type_oid, typmod) = (pg_sys::exprType(folded), pg_sys::exprTypmod(folded));
-        Ok((None, plain(type_oid, typmod, pg_sys::exprCollation(folded))))
+        Ok((None, plain(type_oid, pg_sys::exprTypmod(folded), collation)))
     }
 }
 
@@ -184,69 +228,14 @@ pub unsafe fn predicate(clause: *mut pg_sys::Node) -> Result<*mut pg_sys::List> 
     }
 }
 
-unsafe fn plain(type_oid: Oid, typmod: i32, collation: Oid) -> IndexColumn {
-    // SAFETY: syscache look-ups.
-    let width = unsafe { pg_sys::get_typavgwidth(type_oid, typmod) };
-    let (mut length, mut by_value, mut alignment) = (0, false, 0);
-    unsafe { pg_sys::get_typlenbyvalalign(type_oid, &mut length, &mut by_value, &mut alignment) };
-    let statistics = ColumnStatistics {
-        avg_width: f64::from(width),
-        alignment: match alignment as u8 {
-            b'c' => 1,
-            b's' => 2,
-            b'd' => 8,
-            _ => 4,
-        },
-        varlena: length == -1,
-        width_deviation: None,
-        null_fraction: 0.0,
-        n_distinct: 0.0,
-    };
-    IndexColumn { attribute: 0, type_oid, typmod, collation, key: None, statistics }
-}
-
-/// What `pg_statistic` knows of a column, else what its type implies.
-///
-/// # Safety
-/// `relation` is locked.
-pub unsafe fn statistics(relation: Oid, column: &IndexColumn) -> ColumnStatistics {
-    // SAFETY: the tuple is pinned until released; the struct is its fixed part.
-    unsafe {
-        let mut found = column.statistics;
-        let tuple = pg_sys::SearchSysCache3(
-            pg_sys::SysCacheIdentifier::STATRELATTINH as i32,
-            relation.into(),
-            column.attribute.into(),
-            false.into(),
-        );
-        if !tuple.is_null() {
-            let form = &*pgrx::pg_sys::GETSTRUCT(tuple).cast::<pg_sys::FormData_pg_statistic>();
-            if form.stawidth > 0 {
-                found.avg_width = f64::from(form.stawidth);
-            }
-            found.null_fraction = f64::from(form.stanullfrac);
-            found.n_distinct = f64::from(form.stadistinct);
-            if found.varlena {
-                if let Some(widths) = width_spread::widths(tuple, found.avg_width, found.null_fraction) {
-                    found.avg_width = widths.mean;
-                    found.width_deviation = Some(widths.deviation);
-                }
-            }
-            pg_sys::ReleaseSysCache(tuple);
-        }
-        found
-    }
-}
-
-/// Whether equal keys of the column are the same bytes, so that nbtree may merge them (_bt_allequalimage in
-/// src/backend/access/nbtree/nbtutils.c).
-unsafe fn is_equal_image(opfamily: Oid, opcintype: Oid, collation: Oid) -> bool {
-    /// BTEQUALIMAGE_PROC of src/include/access/nbtree.h.
-    const EQUAL_IMAGE: i16 = 4;
-    // SAFETY: a support function of a b-tree operator class takes the type's OID and returns a boolean.
-    unsafe {
-        let function = pg_sys::get_opfamily_proc(opfamily, opcintype, opcintype, EQUAL_IMAGE);
-        function != Oid::INVALID
-            && pg_sys::OidFunctionCall1Coll(function, collation, opcintype.into()).value() != 0
+fn plain(type_oid: Oid, typmod: i32, collation: Oid) -> IndexColumn {
+    IndexColumn {
+        attribute: 0,
+        type_oid,
+        typmod,
+        collation,
+        given_back: true,
+        key: None,
+        statistics: statistics::of_type(type_oid, typmod),
     }
 }

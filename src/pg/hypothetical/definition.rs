@@ -1,13 +1,17 @@
 //! `CREATE INDEX` text → what the planner needs to know of the index, checked as PostgreSQL would check it.
 use super::columns::{self, IndexColumn};
+use super::foreseen::{self, Foreseen};
+use super::method::{self, Method, Options};
+use super::size::Sized;
+use super::{restrictions, statistics};
 use crate::error::{Error, Result};
 use crate::pg::imported;
 use crate::pg::sandbox;
-use dbarch_core::advisor::size::BtreeSize;
 use pgrx::pg_sys::{self, Oid};
 use pgrx::prelude::*;
 use std::cell::Cell;
 use std::ffi::{CStr, CString};
+use std::rc::Rc;
 
 /// INDEX_MAX_KEYS of src/include/pg_config_manual.h.
 const MAX_COLUMNS: usize = 32;
@@ -20,6 +24,14 @@ pub struct Definition {
     pub relations: Vec<RelationIndex>,
 }
 
+impl Definition {
+    /// Whether the index changes no more of a planning than which access paths there are: one on an expression brings
+    /// statistics of it, and a unique one proves things.
+    pub fn is_separable(&self) -> bool {
+        self.relations.iter().all(|index| index.expressions.is_none() && !index.unique)
+    }
+}
+
 /// The index on one relation that has storage.
 #[derive(Debug)]
 pub struct RelationIndex {
@@ -27,16 +39,18 @@ pub struct RelationIndex {
     pub oid: Oid,
     pub name: String,
     pub relation: Oid,
+    pub method: Rc<Method>,
+    pub options: Options,
     /// Key columns, then included ones.
     pub columns: Vec<IndexColumn>,
     pub keys: usize,
     pub unique: bool,
-    pub fillfactor: u8,
     /// Lists of expressions and of implicitly ANDed predicates, in `nodeToString` form with varno 1.
     pub expressions: Option<CString>,
     pub predicate: Option<CString>,
-    /// The last size computed, with its number of entries.
-    pub size: Cell<Option<(f64, BtreeSize)>>,
+    pub foreseen: Foreseen,
+    /// The last size computed, with what it was computed for.
+    pub size: Cell<Option<Sized>>,
 }
 
 /// Parses and checks one `CREATE INDEX`; `ordinal` makes its fake OIDs differ from those of its siblings.
@@ -83,23 +97,16 @@ unsafe fn define_inside(text: &CString, ordinals: &mut Ordinals) -> Result<Defin
             pg_sys::RangeVarGetRelidExtended((*statement).relation, lock, 0, None, std::ptr::null_mut());
         let kind = check_table(table)?;
         let statement = imported::transform_index_statement(table, statement, text);
-        let method = CStr::from_ptr((*statement).accessMethod).to_string_lossy();
-        if method != "btree" {
-            // Raises 42704 for one that does not exist.
-            pg_sys::get_index_am_oid((*statement).accessMethod, false);
-            return Err(Error::not_supported(format!(
-                "hypothetical indexes of access method \"{method}\" are not supported"
-            ))
-            .hint("Use access method btree."));
-        }
-        let template = template(table, &*statement)?;
+        let template = template(table, kind, &*statement)?;
         let relations = if kind == pg_sys::RELKIND_PARTITIONED_TABLE {
-            imported::leaf_partitions(table, lock)
+            let leaves = imported::leaf_partitions(table, lock);
+            let share = 1.0 / leaves.len().max(1) as f64;
+            leaves
                 .into_iter()
-                .map(|leaf| for_relation(&template, table, leaf, ordinals))
+                .map(|leaf| for_relation(&template, table, leaf, share, ordinals))
                 .collect::<Result<_>>()?
         } else {
-            vec![for_relation(&template, table, table, ordinals)?]
+            vec![for_relation(&template, table, table, 1.0, ordinals)?]
         };
         Ok(Definition { table_name: qualified_name(table), relations })
     }
@@ -162,16 +169,18 @@ unsafe fn check_table(table: Oid) -> Result<u8> {
 /// The index as defined on the table that the statement names.
 struct Template {
     name: String,
+    method: Rc<Method>,
+    options: Options,
     columns: Vec<(Option<CString>, IndexColumn)>,
     keys: usize,
     unique: bool,
-    fillfactor: u8,
     expressions: *mut pg_sys::List,
     predicate: *mut pg_sys::List,
 }
 
-unsafe fn template(table: Oid, statement: &pg_sys::IndexStmt) -> Result<Template> {
-    // SAFETY: nodes of the transformed statement; list positions stay below the length.
+unsafe fn template(table: Oid, kind: u8, statement: &pg_sys::IndexStmt) -> Result<Template> {
+    // SAFETY: nodes of the transformed statement; list positions stay below the length. The order of the checks is that
+    // of DefineIndex, so that of two faults the same one is told.
     unsafe {
         let keys = pg_sys::list_length(statement.indexParams);
         let included = pg_sys::list_length(statement.indexIncludingParams);
@@ -181,24 +190,39 @@ unsafe fn template(table: Oid, statement: &pg_sys::IndexStmt) -> Result<Template
                 format!("cannot use more than {MAX_COLUMNS} columns in an index"),
             ));
         }
+        let partitioned = kind == pg_sys::RELKIND_PARTITIONED_TABLE;
+        if partitioned && statement.concurrent {
+            return Err(Error::not_supported("cannot create index on a partitioned table concurrently")
+                .hint("Leave CONCURRENTLY out."));
+        }
+        let method = method::method(statement)?;
+        let predicate = columns::predicate(statement.whereClause)?;
+        let options = method::options(statement, &method);
         let mut expressions = std::ptr::null_mut();
         let mut columns = Vec::new();
         for n in 0..keys {
             let element = &*pg_sys::list_nth(statement.indexParams, n).cast::<pg_sys::IndexElem>();
-            columns.push(columns::key_column(table, element, &mut expressions)?);
+            columns.push(columns::key_column(table, element, &method, &mut expressions)?);
         }
         for n in 0..included {
             let element = &*pg_sys::list_nth(statement.indexIncludingParams, n).cast::<pg_sys::IndexElem>();
             columns.push(columns::included_column(table, element)?);
         }
+        let plain: Vec<IndexColumn> = columns.iter().map(|(_, column)| column.clone()).collect();
+        if partitioned && statement.unique {
+            restrictions::require_partition_key(table, &plain[..keys as usize])?;
+        }
+        restrictions::refuse_system_columns(expressions, predicate)?;
+        restrictions::refuse_long_rows(&method, &plain)?;
         Ok(Template {
             name: display_name(table, statement, &columns),
+            method: Rc::new(method),
+            options,
             columns,
             keys: keys as usize,
             unique: statement.unique,
-            fillfactor: fillfactor(statement.options),
             expressions,
-            predicate: columns::predicate(statement.whereClause)?,
+            predicate,
         })
     }
 }
@@ -221,24 +245,12 @@ unsafe fn display_name(
     }
 }
 
-/// BTREE_DEFAULT_FILLFACTOR unless the statement says otherwise.
-unsafe fn fillfactor(options: *mut pg_sys::List) -> u8 {
-    // SAFETY: a list of DefElem; defGetInt32 raises on a value that is no integer.
-    unsafe {
-        for n in 0..pg_sys::list_length(options) {
-            let option = pg_sys::list_nth(options, n).cast::<pg_sys::DefElem>();
-            if CStr::from_ptr((*option).defname) == c"fillfactor" {
-                return pg_sys::defGetInt32(option).clamp(10, 100) as u8;
-            }
-        }
-        90
-    }
-}
-
+/// `share` is the part of the sampled rows that this relation is to give.
 unsafe fn for_relation(
     template: &Template,
     table: Oid,
     relation: Oid,
+    share: f64,
     ordinals: &mut Ordinals,
 ) -> Result<RelationIndex> {
     // SAFETY: both relations are locked; partitions have all columns of their parent, by name.
@@ -254,22 +266,27 @@ unsafe fn for_relation(
             let mut column = column.clone();
             if let Some(name) = name {
                 column.attribute = pg_sys::get_attnum(relation, name.as_ptr());
-                column.statistics = columns::statistics(relation, &column);
+                let of_type = statistics::of_type(column.type_oid, column.typmod);
+                column.statistics = statistics::of_column(relation, column.attribute, of_type);
             }
             columns.push(column);
         }
-        Ok(RelationIndex {
+        let mut index = RelationIndex {
             oid: ordinals.next(),
             name: template.name.clone(),
             relation,
+            method: Rc::clone(&template.method),
+            options: template.options,
             columns,
             keys: template.keys,
             unique: template.unique,
-            fillfactor: template.fillfactor,
             expressions: serialise(expressions),
             predicate: serialise(predicate),
+            foreseen: Foreseen::default(),
             size: Cell::new(None),
-        })
+        };
+        foreseen::foresee(&mut index, expressions, predicate, share)?;
+        Ok(index)
     }
 }
 

@@ -4,8 +4,13 @@
 #[pgrx::pg_schema]
 mod tests {
     use crate::pg::explain::Format;
+    use crate::pg::statement::Statement;
     use crate::pg::what_if::WhatIf;
     use pgrx::prelude::*;
+
+    fn statement(sql: &str) -> Statement {
+        Statement::new(None, sql).unwrap()
+    }
 
     /// (index, query): one shape of access each.
     const SHAPES: &[(&str, &str)] = &[
@@ -81,7 +86,7 @@ mod tests {
     fn cost(indexes: &[&str], query: &str) -> f64 {
         let mut what_if = WhatIf::default();
         let positions: Vec<_> = indexes.iter().map(|ddl| what_if.define(ddl).unwrap()).collect();
-        what_if.cost(None, query, &positions).unwrap().0
+        what_if.cost(&statement(query), &positions).unwrap().0
     }
 
     #[pg_test]
@@ -124,9 +129,9 @@ mod tests {
         Spi::run("CREATE INDEX \"Odd name\" ON f (customer)").unwrap();
         let query = "SELECT * FROM f WHERE customer = 77";
         let mut what_if = WhatIf::default();
-        let seen = what_if.cost(None, query, &[]).unwrap().0;
+        let seen = what_if.cost(&statement(query), &[]).unwrap().0;
         what_if.hide("public.\"Odd name\"").unwrap();
-        let hidden = what_if.cost(None, query, &[]).unwrap().0;
+        let hidden = what_if.cost(&statement(query), &[]).unwrap().0;
         assert!(hidden > seen * 2.0, "{seen} {hidden}");
     }
 
@@ -154,7 +159,7 @@ mod tests {
         let mut what_if = WhatIf::default();
         let email = what_if.define("CREATE INDEX ON f (email)").unwrap();
         for _ in 0..10 {
-            what_if.cost(None, "SELECT * FROM f WHERE customer = customer_of(77)", &[email]).unwrap();
+            what_if.cost(&statement("SELECT * FROM f WHERE customer = customer_of(77)"), &[email]).unwrap();
         }
         // A plan that remembered the hypothetical index could not be run.
         Spi::get_one::<i32>("SELECT customer_of(77)").unwrap();

@@ -1,10 +1,11 @@
 //! Shows the active hypothetical indexes to the planner, in `get_relation_info_hook`.
 //!
-//! Mirrors what get_relation_info (src/backend/optimizer/util/plancat.c) does for a real b-tree, in the
-//! planner's own memory.
+//! Mirrors what get_relation_info (src/backend/optimizer/util/plancat.c) does for a real index, in the planner's own memory.
 use super::active;
 use super::definition::{deserialise, RelationIndex};
-use dbarch_core::advisor::size::{btree_size, distinct_keys_with_nulls, BtreeShape, BtreeSize, KeyWidth};
+use super::method::Kind;
+use super::size::{size, Heap};
+use super::{brin_cost, hidden};
 use pgrx::pg_sys::{self, Oid};
 use std::ffi::c_int;
 
@@ -26,7 +27,10 @@ pub unsafe fn adjust(
         // SAFETY: promised by the caller; lists grow in the planner's memory context.
         unsafe {
             if !indexes.hidden.is_empty() {
-                hide(rel, indexes.hidden);
+                hidden::hide(rel, indexes.hidden);
+            }
+            if indexes.withheld {
+                return;
             }
             for index in indexes.hypothetical.iter().filter(|index| index.relation == relation) {
                 let info = index_info(root, rel, index);
@@ -35,20 +39,6 @@ pub unsafe fn adjust(
             }
         }
     });
-}
-
-unsafe fn hide(rel: *mut pg_sys::RelOptInfo, hidden: &[u32]) {
-    // SAFETY: a list of IndexOptInfo, rebuilt without the hidden ones.
-    unsafe {
-        let mut kept = std::ptr::null_mut();
-        for n in 0..pg_sys::list_length((*rel).indexlist) {
-            let info = pg_sys::list_nth((*rel).indexlist, n).cast::<pg_sys::IndexOptInfo>();
-            if !hidden.contains(&(*info).indexoid.to_u32()) {
-                kept = pg_sys::lappend(kept, info.cast());
-            }
-        }
-        (*rel).indexlist = kept;
-    }
 }
 
 /// A planner array of what `values` yields.
@@ -63,7 +53,11 @@ unsafe fn array<T: Copy>(values: impl ExactSizeIterator<Item = T>) -> *mut T {
     }
 }
 
-unsafe fn index_info(
+/// The planner's description of `index`.
+///
+/// # Safety
+/// `rel` is being planned in `root`, and the index is on its relation.
+pub unsafe fn index_info(
     root: *mut pg_sys::PlannerInfo,
     rel: *mut pg_sys::RelOptInfo,
     index: &RelationIndex,
@@ -79,33 +73,37 @@ unsafe fn index_info(
         info.ncolumns = index.columns.len() as c_int;
         info.nkeycolumns = index.keys as c_int;
         info.indexkeys = array(index.columns.iter().map(|c| c_int::from(c.attribute)));
-        info.canreturn = array(index.columns.iter().map(|_| true));
+        info.canreturn = array(index.columns.iter().map(|c| c.given_back));
         let keys: Vec<_> = index.columns.iter().filter_map(|c| c.key).collect();
         info.indexcollations = array(keys.iter().map(|k| k.collation));
-        info.opfamily = array(keys.iter().map(|k| k.opfamily));
-        info.opcintype = array(keys.iter().map(|k| k.opcintype));
-        info.sortopfamily = info.opfamily;
-        info.reverse_sort = array(keys.iter().map(|k| k.descending));
-        info.nulls_first = array(keys.iter().map(|k| k.nulls_first));
+        info.opfamily = array(keys.iter().map(|k| k.class.family));
+        info.opcintype = array(keys.iter().map(|k| k.class.input_type));
+        // Only b-tree orders among the methods that we know.
+        if index.method.can_order {
+            info.sortopfamily = info.opfamily;
+            info.reverse_sort = array(keys.iter().map(|k| k.descending));
+            info.nulls_first = array(keys.iter().map(|k| k.nulls_first));
+        }
         info.opclassoptions = pg_sys::palloc0(size_of::<*mut pg_sys::bytea>() * index.columns.len()).cast();
-        access_method(info);
+        access_method(info, index);
         expressions(info, rel, index);
         info.unique = index.unique;
         info.immediate = true;
         info.hypothetical = true;
         info.tuples = (*rel).tuples * selectivity(root, rel, info.indpred);
-        let size = size(index, info.tuples);
+        let heap = Heap { rows: (*rel).tuples, pages: f64::from((*rel).pages) };
+        let size = size(index, info.tuples, heap);
         info.pages = size.pages as pg_sys::BlockNumber;
         info.tree_height = size.tree_height;
         node
     }
 }
 
-unsafe fn access_method(info: &mut pg_sys::IndexOptInfo) {
-    // SAFETY: the b-tree handler returns a static routine.
+unsafe fn access_method(info: &mut pg_sys::IndexOptInfo, index: &RelationIndex) {
+    // SAFETY: the handler returns a complete routine.
     unsafe {
-        info.relam = pg_sys::BTREE_AM_OID;
-        let routine = &*pg_sys::GetIndexAmRoutineByAmId(info.relam, false);
+        info.relam = index.method.oid;
+        let routine = &*index.method.routine();
         info.amcanorderbyop = routine.amcanorderbyop;
         info.amoptionalkey = routine.amoptionalkey;
         info.amsearcharray = routine.amsearcharray;
@@ -114,10 +112,14 @@ unsafe fn access_method(info: &mut pg_sys::IndexOptInfo) {
         info.amhasgettuple = routine.amgettuple.is_some();
         info.amhasgetbitmap = routine.amgetbitmap.is_some();
         info.amcanmarkpos = routine.ammarkpos.is_some() && routine.amrestrpos.is_some();
+        let estimate = match index.method.kind {
+            Kind::Brin => Some(brin_cost::estimate as _),
+            _ => routine.amcostestimate,
+        };
         // Declared as a function without arguments in IndexOptInfo before 18.
         #[allow(clippy::missing_transmute_annotations, clippy::useless_transmute)]
         {
-            info.amcostestimate = std::mem::transmute(routine.amcostestimate);
+            info.amcostestimate = std::mem::transmute(estimate);
         }
     }
 }
@@ -183,40 +185,4 @@ unsafe fn selectivity(
         place.write(before);
         share
     }
-}
-
-/// Pages and height of the index when it holds `tuples` entries. Remembered, since every planning of a run asks.
-pub fn size(index: &RelationIndex, tuples: f64) -> BtreeSize {
-    if let Some((known, size)) = index.size.get() {
-        if known == tuples {
-            return size;
-        }
-    }
-    let columns: Vec<_> = index
-        .columns
-        .iter()
-        .map(|c| KeyWidth {
-            avg_width: c.statistics.avg_width,
-            alignment: c.statistics.alignment,
-            varlena: c.statistics.varlena,
-            null_fraction: c.statistics.null_fraction,
-            width_deviation: c.statistics.width_deviation,
-        })
-        .collect();
-    let keys = &index.columns[..index.keys];
-    let distinct: Vec<_> =
-        keys.iter().map(|c| (c.statistics.n_distinct, c.statistics.null_fraction)).collect();
-    let included = index.columns.len() - index.keys;
-    let size = btree_size(&BtreeShape {
-        tuples,
-        fillfactor: index.fillfactor,
-        columns: &columns,
-        included,
-        distinct_keys: distinct_keys_with_nulls(tuples, &distinct),
-        deduplicates: !index.unique
-            && included == 0
-            && keys.iter().all(|c| c.key.is_some_and(|k| k.equal_image)),
-    });
-    index.size.set(Some((tuples, size)));
-    size
 }

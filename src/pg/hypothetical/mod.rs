@@ -3,10 +3,20 @@
 //! They live in Rust values only: no catalog entry, no relcache entry, no state that outlasts a call.
 
 pub mod active;
+mod brin_cost;
 mod columns;
 pub mod definition;
 #[cfg(any(test, feature = "pg_test"))]
 mod fidelity;
+mod foreseen;
+mod hidden;
+pub mod index_statistics;
 pub mod inject;
+mod method;
 pub mod naming;
+mod opclass;
+mod restrictions;
+mod size;
+mod spgist;
+mod statistics;
 mod width_spread;

@@ -5,8 +5,8 @@ use std::ffi::{c_char, CString};
 
 /// The name of an active hypothetical index, palloc'd; `None` when `index` is somebody else's.
 pub fn name(index: Oid) -> Option<*const c_char> {
-    active::with_named(index, |name| {
-        let name = CString::new(name).unwrap_or_default();
+    active::with_index(index, |index| {
+        let name = CString::new(index.name.as_str()).unwrap_or_default();
         // SAFETY: pstrdup copies into the current memory context.
         unsafe { pg_sys::pstrdup(name.as_ptr()).cast_const() }
     })

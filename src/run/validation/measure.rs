@@ -5,6 +5,7 @@ use crate::pg::interrupt;
 use crate::pg::plan_facts::PlanFacts;
 use crate::pg::planner::Plan;
 use crate::pg::sandbox::Role;
+use crate::pg::statement::Statement;
 use crate::pg::what_if::WhatIf;
 use crate::settings::VALIDATE_TIMEOUT;
 use dbarch_core::advisor::validation::repetition::{best, once_more, READS, WRITES};
@@ -32,9 +33,9 @@ pub fn obstacle(facts: &PlanFacts, allow_writes: bool) -> Option<&'static str> {
 }
 
 /// Plans `sql` in the sandbox and runs the plan there, with the rights of `role`.
-pub fn measure(role: Role, sql: &str, allow_writes: bool) -> Outcome {
-    WhatIf::default()
-        .with_plan(role, sql, |plan| run(plan, allow_writes))
+pub fn measure(what_if: &WhatIf, role: Role, sql: &str, allow_writes: bool) -> Outcome {
+    Statement::new(role, sql)
+        .and_then(|statement| what_if.with_plan(&statement, |plan| run(plan, allow_writes)))
         .map_or_else(Outcome::Failed, Outcome::Ran)
 }
 

@@ -65,20 +65,22 @@ pub fn validate(request: Request<'_>) -> Result<Vec<Row>> {
     let subjects = subject::find(request.queries, &what_if, &target)?;
     let mut found = if builds {
         let (built, found) = build_index::with_index(request.ddl, |built| {
-            let mut found = with_built(&subjects.list, built)?;
+            what_if.realise(&built.leaves);
+            let mut found = with_built(&subjects.list, &what_if, built)?;
             if request.mode == Mode::Execute {
-                run_all(&subjects.list, &mut found, request.allow_writes, |found| &mut found.with);
+                run_all(&subjects.list, &mut found, &what_if, request.allow_writes, |found| &mut found.with);
             }
             Ok((built.clone(), found))
         })?;
-        facts.oids = built.oids.clone();
+        facts.oids = built.created.clone();
         facts.built = Some(built);
         found
     } else {
         with_hypothetical(&subjects.list)
     };
     if request.mode == Mode::Execute {
-        run_all(&subjects.list, &mut found, request.allow_writes, |found| &mut found.without);
+        let nothing = WhatIf::default();
+        run_all(&subjects.list, &mut found, &nothing, request.allow_writes, |found| &mut found.without);
     }
     let rows = subjects.list.iter().zip(found);
     let rows = rows.map(|(subject, found)| row::row(subject, &facts, &target, found)).collect();
@@ -110,19 +112,18 @@ fn with_hypothetical(subjects: &[Subject]) -> Vec<Found> {
         .collect()
 }
 
-/// Costs without the index are those of hiding it: table and statistics are then the same on both sides.
-fn with_built(subjects: &[Subject], built: &Built) -> Result<Vec<Found>> {
+fn with_built(subjects: &[Subject], what_if: &WhatIf, built: &Built) -> Result<Vec<Found>> {
     let nothing = WhatIf::default();
-    let mut hidden = WhatIf::default();
-    hidden.hide(&built.name)?;
-    Ok(subjects.iter().map(|s| Found { with: plan(s, &nothing), without: plan(s, &hidden) }).collect())
+    let with = subjects.iter().map(|s| plan(s, what_if)).collect::<Vec<_>>();
+    build_index::without_index(built, || {
+        Ok(subjects.iter().zip(with).map(|(s, with)| Found { with, without: plan(s, &nothing) }).collect())
+    })
 }
 
 /// `None` if the query could not even be planned before; the row says so.
 fn plan(subject: &Subject, what_if: &WhatIf) -> Option<Side> {
     subject.predicted.as_ref().ok()?;
-    let facts = what_if.with_plan(subject.role, subject.sql.as_deref()?, |plan| Ok(plan.facts()));
-    Some(Side { facts, outcome: None })
+    Some(Side { facts: subject::plan(what_if, subject.role, subject.sql.as_deref()?), outcome: None })
 }
 
 /// Runs what may be run and has not failed on the other side. What writes comes last, for the others' times suffer from
@@ -130,6 +131,7 @@ fn plan(subject: &Subject, what_if: &WhatIf) -> Option<Side> {
 fn run_all(
     subjects: &[Subject],
     found: &mut [Found],
+    what_if: &WhatIf,
     allow_writes: bool,
     side: impl Fn(&mut Found) -> &mut Option<Side>,
 ) {
@@ -143,7 +145,8 @@ fn run_all(
             Some(facts) if !found.has_failed() => obstacle(facts, allow_writes),
             _ => continue,
         };
-        let outcome = obstacle.map_or_else(|| measure(subject.role, sql, allow_writes), Outcome::NotRun);
+        let outcome =
+            obstacle.map_or_else(|| measure(what_if, subject.role, sql, allow_writes), Outcome::NotRun);
         if let Some(side) = side(found) {
             side.outcome = Some(outcome);
         }

@@ -3,6 +3,7 @@ use crate::error::{Error, Result};
 use crate::pg::build_index::Target;
 use crate::pg::plan_facts::PlanFacts;
 use crate::pg::sandbox::Role;
+use crate::pg::statement::Statement;
 use crate::pg::what_if::WhatIf;
 use crate::read::workload::{self, GIVEN};
 use serde_json::{json, Value};
@@ -47,15 +48,16 @@ fn number(position: usize) -> Result<i32> {
     i32::try_from(position + 1).map_err(|_| Error::invalid_argument("too many queries"))
 }
 
-fn plan(what_if: &WhatIf, role: Role, sql: &str) -> std::result::Result<PlanFacts, Obstacle> {
-    what_if.with_plan(role, sql, |plan| Ok(plan.facts())).map_err(Obstacle::Failed)
+/// What the plan of `sql` says with the indexes of `what_if`.
+pub fn plan(what_if: &WhatIf, role: Role, sql: &str) -> Result<PlanFacts> {
+    what_if.with_plan(&Statement::new(role, sql)?, |plan| Ok(plan.facts()))
 }
 
 fn given(queries: Vec<Option<String>>, what_if: &WhatIf) -> Result<Subjects> {
     let mut list = Vec::with_capacity(queries.len());
     for (position, sql) in queries.into_iter().enumerate() {
         let predicted = match &sql {
-            Some(sql) => plan(what_if, None, sql),
+            Some(sql) => plan(what_if, None, sql).map_err(Obstacle::Failed),
             None => Err(Obstacle::Failed(Error::invalid_argument("the query is NULL"))),
         };
         list.push(Subject {
@@ -86,7 +88,7 @@ fn recorded(what_if: &WhatIf, target: &Target) -> Result<Subjects> {
         Ok(())
     };
     for (statement, role) in workload.statements {
-        match plan(what_if, role, &statement.sql) {
+        match plan(what_if, role, &statement.sql).map_err(Obstacle::Failed) {
             Ok(facts) if !facts.touches(&target.tables) => elsewhere += 1,
             Err(_) if !mentions(&statement.sql) => unknown += 1,
             predicted => keep(statement.sql, role, Some(statement.calls), predicted)?,

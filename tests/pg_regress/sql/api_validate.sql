@@ -114,9 +114,29 @@ FROM dbarch.validate_index('CREATE INDEX "Who is it" ON "Parts" ("Who")',
                            ARRAY['SELECT * FROM "Parts" WHERE "Who" = 3', 'SELECT * FROM p2 WHERE "Who" = 3'], 'execute');
 SELECT * FROM dbarch.validate_index('CREATE INDEX CONCURRENTLY ON "Parts" ("Who")', '{}', 'build');
 
--- An access method without hypothetical indexes is judged by what was built.
-SELECT used, size_actual > 0 AS sized, verdict, detail ? 'cost_predicted' AS predicted
+-- Other access methods; one without hypothetical indexes is judged by what was built.
+CREATE ACCESS METHOD own_hash TYPE INDEX HANDLER hashhandler;
+CREATE OPERATOR CLASS own_int4 DEFAULT FOR TYPE int4 USING own_hash AS OPERATOR 1 =, FUNCTION 1 hashint4(int4);
+SELECT used, size_actual > 0 AS sized, verdict, detail ? 'cost_predicted' AS predicted, detail ->> 'not_predicted' AS why_not
 FROM dbarch.validate_index('CREATE INDEX ON orders USING hash (user_id)', ARRAY[:query], 'build');
+SELECT used, size_actual > 0 AS sized, verdict, detail ? 'cost_predicted' AS predicted, detail ->> 'not_predicted' AS why_not
+FROM dbarch.validate_index('CREATE INDEX ON orders USING own_hash (user_id)', ARRAY[:query], 'build');
+SELECT * FROM dbarch.validate_index('CREATE INDEX ON orders USING own_hash (user_id)', ARRAY[:query]);
+
+-- An expression: the index built has no statistics, and is judged by those that the prediction rests on.
+SELECT used, detail ->> 'effect' AS effect, abs((detail ->> 'cost_deviation_pct')::float8) < 5 AS as_predicted, cost_after < 100 AS known
+FROM dbarch.validate_index('CREATE INDEX ON orders (lower(note))', ARRAY['SELECT * FROM orders WHERE lower(note) = ''n77'''], 'execute');
+
+-- A unique index proves that a join can go, without being scanned; before, there was no proof.
+SELECT used, cost_after < cost_before AS cheaper, verdict
+FROM dbarch.validate_index('CREATE UNIQUE INDEX ON orders (id)',
+                           ARRAY['SELECT p.id FROM orders p LEFT JOIN orders o ON o.id = p.user_id'], 'build');
+
+-- What a partition has already is adopted, and was there before.
+CREATE INDEX ON p1 ("Who");
+SELECT used, cost_after < cost_before AS cheaper, verdict
+FROM dbarch.validate_index('CREATE INDEX ON "Parts" ("Who")',
+                           ARRAY['SELECT * FROM p1 WHERE "Who" = 3', 'SELECT * FROM p2 WHERE "Who" = 3'], 'build');
 
 -- Rows updated in place make a fresh index unusable for transactions that are older; ours is, and is told the truth.
 BEGIN;

@@ -3,7 +3,6 @@
 
 pub mod candidate;
 pub mod ddl;
-mod distinct;
 mod existing;
 pub mod generate;
 mod greedy;
@@ -12,18 +11,16 @@ mod ledger;
 mod merge;
 pub use crate::finding::name;
 pub mod oracle;
-mod packing;
 mod path;
 mod pattern;
 pub mod plan_memory;
+pub mod pricing;
 pub mod problem;
 pub mod reason;
 pub mod recommend;
 pub mod relevance;
 pub mod select;
-pub mod shape;
 mod simplify;
-pub mod size;
 mod together;
 pub mod validation;
 pub mod write_cost;

@@ -1,7 +1,8 @@
 //! What an index costs whoever writes.
 
 use super::candidate::Candidate;
-use super::size::KeyWidth;
+use crate::index_size::packing::Tuple;
+use crate::index_size::shape::KeyWidth;
 use crate::model::table::{Column, Index, Table};
 
 const LINE_POINTER: f64 = 4.0;
@@ -31,7 +32,7 @@ pub fn write_overhead_pct(table: &Table, candidate: &Candidate) -> Option<f64> {
 fn entry_bytes(table: &Table, columns: &[i16]) -> Option<f64> {
     let widths: Option<Vec<KeyWidth>> =
         columns.iter().map(|&n| table.column(n).and_then(key_width)).collect();
-    Some(super::packing::Tuple::average_bytes(&widths?) + LINE_POINTER)
+    Some(Tuple::average_bytes(&widths?) + LINE_POINTER)
 }
 
 fn existing_entry_bytes(table: &Table, index: &Index) -> Option<f64> {

@@ -12,7 +12,8 @@ const CORE: &[Layer] = &[
     ("finding", &["model"]),
     ("catalogue", &["finding", "model"]),
     ("rules", &["catalogue", "finding", "model"]),
-    ("advisor", &["catalogue", "finding", "model"]),
+    ("index_size", &[]),
+    ("advisor", &["catalogue", "finding", "index_size", "model"]),
     ("report", &["catalogue", "finding", "model"]),
     ("schedule", &[]),
 ];

@@ -11,7 +11,7 @@ const SAMPLE_PAGES: usize = 12;
 const SAMPLE_ITEMS: usize = 4000;
 
 /// Draws tuples of the index, evenly spread over what the statistics allow.
-pub(super) struct Tuple<'a> {
+pub(crate) struct Tuple<'a> {
     columns: &'a [KeyWidth],
     draw: u64,
 }
@@ -53,7 +53,7 @@ impl<'a> Tuple<'a> {
     }
 
     /// Mean bytes of a tuple, MAXALIGNed.
-    pub(super) fn average_bytes(columns: &'a [KeyWidth]) -> f64 {
+    pub(crate) fn average_bytes(columns: &'a [KeyWidth]) -> f64 {
         let mut tuple = Tuple::new(columns);
         (0..256).map(|_| tuple.next()).sum::<f64>() / 256.0
     }
@@ -74,7 +74,7 @@ impl KeyWidth {
 }
 
 /// Leaf pages for `tuples` heap rows. `room`: bytes of an empty page; `free`: bytes the fillfactor leaves.
-pub(super) fn leaf_pages(shape: &BtreeShape, tuples: f64, room: f64, free: f64) -> f64 {
+pub(crate) fn leaf_pages(shape: &BtreeShape, tuples: f64, room: f64, free: f64) -> f64 {
     if !shape.deduplicates {
         return tuples / rows_per_page(shape.columns, room, free, |_| 1.0);
     }

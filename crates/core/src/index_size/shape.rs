@@ -36,7 +36,7 @@ pub struct BtreeShape<'a> {
 
 impl KeyWidth {
     /// Bytes after the value, when `offset` bytes precede it.
-    pub(super) fn end(&self, offset: f64, width: f64) -> f64 {
+    pub(crate) fn end(&self, offset: f64, width: f64) -> f64 {
         let alignment = match self.varlena {
             true if width <= SHORT_VARLENA => 1.0,
             true => f64::from(self.alignment.max(4)),

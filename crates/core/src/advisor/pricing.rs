@@ -1,0 +1,305 @@
+//! Prices many indexes of one statement from few plannings.
+//!
+//! An index enters a plan through an access path to its table. Paths of one class (same relation, same order, same
+//! outer relations needed, same number of rows) differ in their startup and total cost only, so what the whole plan
+//! costs is a function of these two numbers. It is concave, being the least of many plans whose costs each grow
+//! linearly (Bruno and Nehme, "Configuration-Parametric Query Optimization for Physical Design Tuning", SIGMOD 2008, call it
+//! the parametric view; INUM, Papadomanolakis and others, VLDB 2007, cuts plans at the same place). A concave function that
+//! agrees with a plane in the corners of a rectangle and in its middle is that plane everywhere inside. So a class is
+//! priced by planning with the corners and the middle of the rectangle that its paths span, if these five agree; if not, the
+//! rectangle is cut in two.
+
+/// One way to get at a table, offered by one index.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Access {
+    pub index: usize,
+    /// Which of the index's paths, for the evaluation to find it again.
+    pub path: usize,
+    /// Paths with the same number are exchangeable but for their costs.
+    pub class: usize,
+    pub startup: f64,
+    pub total: f64,
+}
+
+/// What the whole plan costs when `Access` (any of its class) has the given startup and total cost.
+pub trait Evaluate {
+    type Error;
+    fn evaluate(&mut self, access: &Access, startup: f64, total: f64) -> Result<f64, Self::Error>;
+}
+
+/// The least cost of the plan with each index alone, by index; `base` is the cost without any.
+///
+/// `None` where two paths of an index lead to nearly the same cost: the planner takes costs within 1 % for equal
+/// (STD_FUZZ_FACTOR in src/backend/optimizer/util/pathnode.c) and may choose either, so only planning with both tells.
+pub fn prices<E: Evaluate>(
+    indexes: usize,
+    base: f64,
+    mut accesses: Vec<Access>,
+    evaluate: &mut E,
+) -> Result<Vec<Option<f64>>, E::Error> {
+    let mut prices = vec![Price { best: base, runner_up: f64::INFINITY }; indexes];
+    accesses.sort_by(|a, b| {
+        a.class.cmp(&b.class).then(a.total.total_cmp(&b.total)).then(a.startup.total_cmp(&b.startup))
+    });
+    for class in accesses.chunk_by(|a, b| a.class == b.class) {
+        price_class(class, base, evaluate, &mut prices)?;
+    }
+    Ok(prices.iter().map(Price::if_certain).collect())
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Price {
+    best: f64,
+    /// Of another path.
+    runner_up: f64,
+}
+
+impl Price {
+    fn offer(&mut self, price: f64) {
+        if price < self.best {
+            self.runner_up = self.best;
+            self.best = price;
+        } else if price > self.best {
+            self.runner_up = self.runner_up.min(price);
+        }
+    }
+
+    fn if_certain(&self) -> Option<f64> {
+        /// A little more than the planner's, since costs of the whole plan are compared here.
+        const FUZZ: f64 = 1.011;
+        (self.runner_up > self.best * FUZZ).then_some(self.best)
+    }
+}
+
+/// Fewer accesses than this are planned one by one: that takes no more plannings.
+const FEW: usize = 5;
+
+fn price_class<E: Evaluate>(
+    class: &[Access],
+    base: f64,
+    evaluate: &mut E,
+    prices: &mut [Price],
+) -> Result<(), E::Error> {
+    let corners = Rectangle::around(class);
+    let mut put = |access: &Access, price: f64| prices[access.index].offer(price);
+    // A cost as low as the lowest of each kind is no gain: then none is.
+    let best = evaluate.evaluate(&class[0], corners.startup.0, corners.total.0)?;
+    if best >= base {
+        return Ok(());
+    }
+    let mut pending = vec![class.to_vec()];
+    while let Some(some) = pending.pop() {
+        let places = distinct_places(&some);
+        if places <= FEW {
+            let mut last: Option<(Access, f64)> = None;
+            for access in &some {
+                let price = match last {
+                    Some((at, price)) if same_place(&at, access) => price,
+                    _ => evaluate.evaluate(access, access.startup, access.total)?,
+                };
+                last = Some((*access, price));
+                put(access, price);
+            }
+            continue;
+        }
+        let rectangle = Rectangle::around(&some);
+        match rectangle.plane(&some[0], evaluate)? {
+            Some(plane) => some.iter().for_each(|access| put(access, plane.at(access))),
+            None => {
+                let (low, high) = rectangle.halves(some);
+                pending.push(low);
+                pending.push(high);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn same_place(a: &Access, b: &Access) -> bool {
+    a.startup == b.startup && a.total == b.total
+}
+
+/// Of a sorted slice.
+fn distinct_places(some: &[Access]) -> usize {
+    some.chunk_by(same_place).count()
+}
+
+/// Lowest and highest startup and total cost.
+#[derive(Debug, Clone, Copy)]
+struct Rectangle {
+    startup: (f64, f64),
+    total: (f64, f64),
+}
+
+/// cost = base + startup * by_startup + total * by_total
+#[derive(Debug, Clone, Copy)]
+struct Plane {
+    origin: (f64, f64),
+    base: f64,
+    by_startup: f64,
+    by_total: f64,
+}
+
+impl Plane {
+    fn at(&self, access: &Access) -> f64 {
+        self.base
+            + (access.startup - self.origin.0) * self.by_startup
+            + (access.total - self.origin.1) * self.by_total
+    }
+}
+
+impl Rectangle {
+    fn around(some: &[Access]) -> Self {
+        let mut found = Rectangle {
+            startup: (f64::INFINITY, f64::NEG_INFINITY),
+            total: (f64::INFINITY, f64::NEG_INFINITY),
+        };
+        for access in some {
+            found.startup = (found.startup.0.min(access.startup), found.startup.1.max(access.startup));
+            found.total = (found.total.0.min(access.total), found.total.1.max(access.total));
+        }
+        found
+    }
+
+    /// The plane that the cost is inside this rectangle, if it is one.
+    fn plane<E: Evaluate>(&self, access: &Access, evaluate: &mut E) -> Result<Option<Plane>, E::Error> {
+        let (s0, s1) = self.startup;
+        let (t0, t1) = self.total;
+        let base = evaluate.evaluate(access, s0, t0)?;
+        let far = evaluate.evaluate(access, s1, t1)?;
+        let (by_startup, by_total) = if s1 > s0 && t1 > t0 {
+            let by_startup = (evaluate.evaluate(access, s1, t0)? - base) / (s1 - s0);
+            (by_startup, (evaluate.evaluate(access, s0, t1)? - base) / (t1 - t0))
+        } else if t1 > t0 {
+            (0.0, (far - base) / (t1 - t0))
+        } else {
+            ((far - base) / (s1 - s0), 0.0)
+        };
+        let plane = Plane { origin: (s0, t0), base, by_startup, by_total };
+        let at = |startup, total| plane.at(&Access { startup, total, ..*access });
+        let (sm, tm) = ((s0 + s1) / 2.0, (t0 + t1) / 2.0);
+        let flat = agree(far, at(s1, t1)) && agree(evaluate.evaluate(access, sm, tm)?, at(sm, tm));
+        Ok(flat.then_some(plane))
+    }
+
+    /// The accesses on either side of the median of the wider dimension.
+    fn halves(&self, mut some: Vec<Access>) -> (Vec<Access>, Vec<Access>) {
+        let relative = |(low, high): (f64, f64)| (high - low) / high.abs().max(1.0);
+        if relative(self.startup) > relative(self.total) {
+            some.sort_by(|a, b| a.startup.total_cmp(&b.startup).then(a.total.total_cmp(&b.total)));
+        }
+        let mut middle = some.len() / 2;
+        // Equal places stay together, so that each half is smaller.
+        while middle > 0 && same_place(&some[middle - 1], &some[middle]) {
+            middle -= 1;
+        }
+        if middle == 0 {
+            middle = some.iter().position(|a| !same_place(a, &some[0])).unwrap_or(1);
+        }
+        let high = some.split_off(middle);
+        (some, high)
+    }
+}
+
+fn agree(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A planner with a few plans, each linear in the costs of the access, and a plan without it.
+    struct Plans {
+        /// (fixed, by startup, by total)
+        linear: Vec<(f64, f64, f64)>,
+        base: f64,
+        calls: usize,
+    }
+
+    impl Plans {
+        fn cost(&self, startup: f64, total: f64) -> f64 {
+            let with = self.linear.iter().map(|(fixed, s, t)| fixed + s * startup + t * total);
+            with.fold(self.base, f64::min)
+        }
+    }
+
+    impl Evaluate for Plans {
+        type Error = std::convert::Infallible;
+
+        fn evaluate(&mut self, _: &Access, startup: f64, total: f64) -> Result<f64, Self::Error> {
+            self.calls += 1;
+            Ok(self.cost(startup, total))
+        }
+    }
+
+    /// A thousand accesses whose costs come from a fixed sequence.
+    fn accesses(count: usize) -> Vec<Access> {
+        let mut state = 7u64;
+        let mut next = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as f64 / (1u64 << 31) as f64
+        };
+        (0..count)
+            .map(|index| {
+                let startup = next() * 10.0;
+                Access { index, path: 0, class: index % 2, startup, total: startup + next() * 1000.0 }
+            })
+            .collect()
+    }
+
+    fn check(mut plans: Plans, most_calls: usize) {
+        let all = accesses(1000);
+        let Ok(found) = prices(1000, plans.base, all.clone(), &mut plans);
+        for access in &all {
+            let true_price = plans.cost(access.startup, access.total);
+            let found = found[access.index];
+            // A price just below that without the index is left open.
+            let certain = true_price >= plans.base || true_price * 1.011 < plans.base;
+            assert_eq!(found.is_some(), certain, "{access:?}: {true_price}");
+            assert!(found.is_none_or(|found| agree(found, true_price)), "{access:?}: {found:?}");
+        }
+        assert!(plans.calls <= most_calls, "{} calls", plans.calls);
+    }
+
+    #[test]
+    fn one_plan_takes_a_handful_of_plannings() {
+        check(Plans { linear: vec![(3.0, 0.5, 1.0)], base: 1e6, calls: 0 }, 12);
+    }
+
+    #[test]
+    fn a_plan_that_stops_early_and_a_base_that_is_cheaper() {
+        let plans = Plans { linear: vec![(3.0, 0.0, 1.0), (40.0, 0.9, 0.1)], base: 300.0, calls: 0 };
+        check(plans, 1000);
+    }
+
+    #[test]
+    fn nothing_below_the_base_takes_one_planning_a_class() {
+        check(Plans { linear: vec![(3000.0, 0.0, 1.0)], base: 300.0, calls: 0 }, 2);
+    }
+
+    #[test]
+    fn the_cheapest_path_of_an_index_counts() {
+        let mut plans = Plans { linear: vec![(0.0, 0.0, 1.0)], base: 50.0, calls: 0 };
+        let path = |path, total| Access { index: 1, path, class: path, startup: 0.0, total };
+        let Ok(found) = prices(3, 50.0, vec![path(0, 20.0), path(1, 10.0), path(2, 70.0)], &mut plans);
+        assert_eq!(found, [Some(50.0), Some(10.0), Some(50.0)]);
+    }
+
+    #[test]
+    fn paths_that_are_nearly_as_good_leave_the_price_open() {
+        let mut plans = Plans { linear: vec![(0.0, 0.0, 1.0)], base: 50.0, calls: 0 };
+        let path = |path, total| Access { index: 0, path, class: path, startup: 0.0, total };
+        let Ok(found) = prices(1, 50.0, vec![path(0, 20.0), path(1, 20.1)], &mut plans);
+        assert_eq!(found, [None]);
+    }
+
+    #[test]
+    fn many_at_the_same_place_are_planned_once() {
+        let mut plans = Plans { linear: vec![(0.0, 0.0, 1.0)], base: 50.0, calls: 0 };
+        let all = (0..100).map(|index| Access { index, path: 0, class: 0, startup: 0.0, total: 9.0 });
+        let Ok(found) = prices(100, 50.0, all.collect(), &mut plans);
+        assert!(found.iter().all(|price| *price == Some(9.0)));
+        assert_eq!(plans.calls, 2);
+    }
+}

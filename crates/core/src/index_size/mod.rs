@@ -1,0 +1,16 @@
+//! How large an index comes out of `CREATE INDEX`, one file an access method. Widths, counts and samples come in as
+//! values; nothing here knows how they were obtained.
+
+pub mod brin;
+pub mod btree;
+pub(crate) mod distinct;
+pub mod gin;
+mod gin_keys;
+mod gin_posting;
+mod gin_replay;
+pub mod gist;
+mod gist_leaf;
+pub mod hash;
+pub(crate) mod packing;
+pub mod shape;
+pub mod spgist;

@@ -1,0 +1,112 @@
+//! What building the index would bring to light, foreseen from statistics and from a sample of the table.
+use super::columns::IndexColumn;
+use super::definition::RelationIndex;
+use super::method::Kind;
+use super::statistics;
+use crate::error::Result;
+use crate::pg::sample::{self, ColumnSample, IndexSample, Wanted};
+use pgrx::pg_sys::{self, Oid};
+use std::rc::Rc;
+
+#[derive(Debug, Default)]
+pub struct Foreseen {
+    pub sample: Option<Rc<IndexSample>>,
+    /// Shares of all rows that the most common values of a hash index's key have.
+    pub most_common: Vec<f64>,
+    /// Bytes that neighbouring keys of an SP-GiST index on text share.
+    pub common_prefix: f64,
+}
+
+impl Foreseen {
+    pub fn column(&self, position: usize) -> Option<&ColumnSample> {
+        self.sample.as_ref().and_then(|sample| sample.columns.get(position))
+    }
+}
+
+/// Fills in `index.foreseen`, and the statistics of its expressions.
+///
+/// # Safety
+/// The relation is locked; the lists are the index's own, over varno 1; inside the sandbox.
+pub unsafe fn foresee(
+    index: &mut RelationIndex,
+    expressions: *mut pg_sys::List,
+    predicate: *mut pg_sys::List,
+    share: f64,
+) -> Result<()> {
+    let kind = index.method.kind;
+    let wanted: Vec<Wanted> = index.columns.iter().map(|column| wanted(column, kind)).collect();
+    // SAFETY: promised by the caller.
+    unsafe {
+        let text = identity(index);
+        index.foreseen.sample =
+            sample::sample(index.relation, &wanted, expressions, predicate, &text, share)?;
+        for (position, column) in index.columns.iter_mut().enumerate() {
+            if column.attribute != 0 {
+                continue;
+            }
+            let known = index.foreseen.sample.as_ref().and_then(|s| s.columns[position].statistics.as_ref());
+            if let Some(tuple) = known {
+                let of_type = statistics::of_type(column.type_oid, column.typmod);
+                column.statistics = statistics::of_tuple(tuple.as_heap_tuple(), of_type);
+            }
+        }
+        match kind {
+            Kind::Hash => {
+                index.foreseen.most_common =
+                    with_key(index, |tuple| statistics::most_common(tuple)).unwrap_or_default();
+            }
+            Kind::SpGist if index.columns[0].statistics.varlena => {
+                index.foreseen.common_prefix =
+                    with_key(index, |tuple| statistics::common_prefix(tuple)).unwrap_or(0.0);
+            }
+            _ => (),
+        }
+    }
+    Ok(())
+}
+
+fn wanted(column: &IndexColumn, kind: Kind) -> Wanted {
+    let class = column.key.map(|key| key.class);
+    let is_key = class.is_some();
+    Wanted {
+        attribute: column.attribute,
+        type_oid: column.type_oid,
+        typmod: column.typmod,
+        collation: column.key.map_or(column.collation, |key| key.collation),
+        statistics: column.attribute == 0,
+        gin_keys: kind == Kind::Gin && is_key,
+        stored_width: kind == Kind::Gist && is_key,
+        family: class.map_or(Oid::INVALID, |c| c.family),
+        input_type: class.map_or(Oid::INVALID, |c| c.input_type),
+        stored_type: class.map_or(column.type_oid, |c| c.stored_type),
+    }
+}
+
+/// Tells this index from every other on the same table.
+fn identity(index: &RelationIndex) -> String {
+    use std::fmt::Write;
+    let mut text = format!("{}", index.method.oid.to_u32());
+    for column in &index.columns {
+        let class = column.key.map_or(0, |key| key.class.oid.to_u32());
+        let collation = column.key.map_or(0, |key| key.collation.to_u32());
+        let _ = write!(text, " {}:{class}:{collation}", column.attribute);
+    }
+    for list in [&index.expressions, &index.predicate].into_iter().flatten() {
+        text.push('\n');
+        text.push_str(&list.to_string_lossy());
+    }
+    text
+}
+
+/// What `look` makes of the statistics of the first key.
+unsafe fn with_key<R>(index: &RelationIndex, look: impl FnOnce(pg_sys::HeapTuple) -> R) -> Option<R> {
+    let column = &index.columns[0];
+    // SAFETY: the tuple lives until released, or as long as the sample.
+    unsafe {
+        if column.attribute == 0 {
+            let sampled = index.foreseen.column(0)?.statistics.as_ref()?;
+            return Some(look(sampled.as_heap_tuple()));
+        }
+        statistics::with_column(index.relation, column.attribute, look)
+    }
+}

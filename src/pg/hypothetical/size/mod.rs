@@ -1,0 +1,75 @@
+//! How large the index would be: what is known of it, put in the form that `dbarch_core::index_size` takes.
+
+mod brin;
+mod btree;
+mod gin;
+mod gist;
+mod hash;
+mod spgist;
+
+use super::columns::IndexColumn;
+use super::definition::RelationIndex;
+use super::method::Kind;
+use dbarch_core::index_size::shape::KeyWidth;
+
+/// The table that the index is on, as the planner sees it now.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Heap {
+    pub rows: f64,
+    pub pages: f64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Size {
+    pub pages: f64,
+    /// Levels above the leaves of a b-tree; -1 for methods whose cost functions reckon it themselves.
+    pub tree_height: i32,
+}
+
+/// A size and what it was computed for.
+#[derive(Debug, Clone, Copy)]
+pub struct Sized {
+    tuples: f64,
+    heap: Heap,
+    pub size: Size,
+}
+
+/// Size of the index when it holds `tuples` entries. Remembered, since every planning of a run asks.
+pub fn size(index: &RelationIndex, tuples: f64, heap: Heap) -> Size {
+    if let Some(known) = index.size.get() {
+        if known.tuples == tuples && known.heap == heap {
+            return known.size;
+        }
+    }
+    let other = |pages: f64| Size { pages: pages.max(1.0), tree_height: -1 };
+    let size = match index.method.kind {
+        Kind::Btree => btree::size(index, tuples),
+        Kind::Hash => other(hash::pages(index, tuples, heap)),
+        Kind::Gin => other(gin::pages(index, tuples, heap)),
+        Kind::Gist => other(gist::pages(index, tuples)),
+        Kind::SpGist => other(spgist::pages(index, tuples)),
+        Kind::Brin => other(brin::pages(index, heap)),
+    };
+    index.size.set(Some(Sized { tuples, heap, size }));
+    size
+}
+
+fn width(column: &IndexColumn) -> KeyWidth {
+    let statistics = &column.statistics;
+    KeyWidth {
+        avg_width: statistics.avg_width,
+        alignment: statistics.alignment,
+        varlena: statistics.varlena,
+        null_fraction: statistics.null_fraction,
+        width_deviation: statistics.width_deviation,
+    }
+}
+
+/// Distinct values of a column among `rows`; `n_distinct` is that of pg_stats. As many as rows when unknown.
+fn distinct(n_distinct: f64, rows: f64) -> f64 {
+    match n_distinct {
+        n if n < 0.0 => -n * rows,
+        n if n > 0.0 => n,
+        _ => rows,
+    }
+}

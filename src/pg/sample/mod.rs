@@ -1,0 +1,15 @@
+//! Looks at some rows of a table, where statistics do not tell what an index would hold.
+//!
+//! ANALYZE gathers statistics of an expression, and a GIN or GiST operator class makes keys, only once an index exists.
+//! Here a bounded sample of the table stands in for it. Rows are read with the caller's snapshot, and expressions run
+//! with the caller's rights, inside the sandbox.
+
+mod cache;
+mod expression_statistics;
+mod gin_keys;
+mod index_values;
+mod rows;
+mod sampled_index;
+mod stored_width;
+
+pub use sampled_index::{sample, ColumnSample, IndexSample, Wanted};

@@ -1,0 +1,178 @@
+//! Rows spread evenly over a table.
+//!
+//! Blocks are drawn one from each of equal stretches of the table, and of their rows as many as are wanted. ANALYZE's
+//! own sampler is not exported, and its interface to the table changes between majors; a TID range scan of one block
+//! (tableam.h, PostgreSQL 14 to 18) does the same.
+use crate::error::{Error, Result};
+use crate::pg::interrupt;
+use pgrx::pg_sys::{self, BlockNumber, Oid};
+
+/// SplitMix64 (Steele and others 2014) with a fixed start: the same table gives the same sample.
+struct Random(u64);
+
+impl Random {
+    /// In 0..1.
+    fn next(&mut self) -> f64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut x = self.0;
+        x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((x ^ (x >> 31)) >> 11) as f64 / (1u64 << 53) as f64
+    }
+}
+
+/// Reads the table block by block and gives about `wanted` of its rows to `visit`, in physical order, until that
+/// answers false. Returns the estimated rows of the whole table.
+///
+/// # Safety
+/// `table` is locked; inside a transaction with an active snapshot. The slot is valid during the call of `visit` only.
+pub unsafe fn visit(
+    table: pg_sys::Relation,
+    wanted: usize,
+    mut visit: impl FnMut(*mut pg_sys::TupleTableSlot) -> Result<bool>,
+) -> Result<f64> {
+    // SAFETY: promised by the caller; an error unwinds, and the sandbox releases what the scan holds.
+    unsafe {
+        let blocks =
+            pg_sys::RelationGetNumberOfBlocksInFork(table, pg_sys::ForkNumber::MAIN_FORKNUM) as usize;
+        // A third as many blocks as rows: enough for values that lie together not to be taken for all there are.
+        let drawn = blocks.min(wanted.div_ceil(3).max(1));
+        let slot = pg_sys::table_slot_create(table, std::ptr::null_mut());
+        let mut random = Random(0x6462_6172_6368);
+        let mut share = first_share(table, drawn, wanted);
+        let (mut seen, mut read) = (0usize, 0usize);
+        let mut scan = BlockScan::new(table)?;
+        'table: for n in 0..drawn {
+            interrupt::check();
+            let stretch = blocks as f64 / drawn as f64;
+            let block = ((n as f64 + random.next()) * stretch) as usize;
+            scan.start(block.min(blocks - 1) as BlockNumber);
+            read += 1;
+            while scan.next(slot) {
+                seen += 1;
+                if random.next() < share && !visit(slot)? {
+                    break 'table;
+                }
+            }
+            // pg_class may be out of date or empty: what was found so far tells better.
+            if read == 100 {
+                share = (wanted as f64 / (seen as f64 / read as f64 * drawn as f64).max(1.0)).min(1.0);
+            }
+        }
+        scan.end();
+        pg_sys::ExecDropSingleTupleTableSlot(slot);
+        let per_block = seen as f64 / read.max(1) as f64;
+        Ok(per_block * blocks as f64)
+    }
+}
+
+/// The share of the rows of the drawn blocks to keep, by what pg_class says of the table.
+unsafe fn first_share(table: pg_sys::Relation, drawn: usize, wanted: usize) -> f64 {
+    // SAFETY: the caller has the table open.
+    let (rows, pages) = unsafe {
+        let form = &*(*table).rd_rel;
+        (f64::from(form.reltuples), f64::from(form.relpages))
+    };
+    if rows <= 0.0 || pages <= 0.0 {
+        return 1.0;
+    }
+    (wanted as f64 / (rows / pages * drawn as f64).max(1.0)).min(1.0)
+}
+
+struct BlockScan {
+    scan: pg_sys::TableScanDesc,
+    table: pg_sys::Relation,
+    method: *const pg_sys::TableAmRoutine,
+    started: bool,
+}
+
+impl BlockScan {
+    unsafe fn new(table: pg_sys::Relation) -> Result<Self> {
+        // SAFETY: the caller has the table open; table_beginscan_tidrange of src/include/access/tableam.h.
+        unsafe {
+            let method = (*table).rd_tableam;
+            let begin = (*method).scan_begin;
+            if begin.is_none() || (*method).scan_set_tidrange.is_none() {
+                return Err(Error::not_supported("the table's access method has no scan by TID range"));
+            }
+            let flags = pg_sys::ScanOptions::SO_TYPE_TIDRANGESCAN | pg_sys::ScanOptions::SO_ALLOW_PAGEMODE;
+            let snapshot = pg_sys::GetActiveSnapshot();
+            let scan = pg_sys::ffi::pg_guard_ffi_boundary(|| {
+                begin
+                    .map(|begin| begin(table, snapshot, 0, std::ptr::null_mut(), std::ptr::null_mut(), flags))
+            });
+            let scan = scan.ok_or_else(|| Error::internal("no scan"))?;
+            Ok(BlockScan { scan, table, method, started: false })
+        }
+    }
+
+    unsafe fn start(&mut self, block: BlockNumber) {
+        let mut lowest = item_pointer(block, 1);
+        let mut highest = item_pointer(block, u16::MAX);
+        // SAFETY: table_rescan_tidrange and table_beginscan_tidrange of src/include/access/tableam.h.
+        unsafe {
+            pg_sys::ffi::pg_guard_ffi_boundary(|| {
+                if self.started {
+                    if let Some(rescan) = (*self.method).scan_rescan {
+                        rescan(self.scan, std::ptr::null_mut(), false, false, false, false);
+                    }
+                }
+                if let Some(set) = (*self.method).scan_set_tidrange {
+                    set(self.scan, &mut lowest, &mut highest);
+                }
+            });
+        }
+        self.started = true;
+    }
+
+    unsafe fn next(&mut self, slot: *mut pg_sys::TupleTableSlot) -> bool {
+        // SAFETY: the scan was started.
+        unsafe {
+            pg_sys::ffi::pg_guard_ffi_boundary(|| {
+                (*self.method)
+                    .scan_getnextslot_tidrange
+                    .is_some_and(|next| next(self.scan, pg_sys::ScanDirection::ForwardScanDirection, slot))
+            })
+        }
+    }
+
+    unsafe fn end(self) {
+        // SAFETY: the scan is open.
+        unsafe {
+            pg_sys::ffi::pg_guard_ffi_boundary(|| {
+                if let Some(end) = (*self.method).scan_end {
+                    end(self.scan);
+                }
+            });
+        }
+        let _ = self.table;
+    }
+}
+
+fn item_pointer(block: BlockNumber, offset: u16) -> pg_sys::ItemPointerData {
+    pg_sys::ItemPointerData {
+        ip_blkid: pg_sys::BlockIdData { bi_hi: (block >> 16) as u16, bi_lo: (block & 0xffff) as u16 },
+        ip_posid: offset,
+    }
+}
+
+/// The open table, closed when dropped (on errors the sandbox does).
+pub struct OpenTable(pub pg_sys::Relation);
+
+impl OpenTable {
+    /// # Safety
+    /// `table` is locked.
+    pub unsafe fn new(table: Oid) -> Self {
+        // SAFETY: promised by the caller.
+        OpenTable(unsafe { pg_sys::table_open(table, pg_sys::NoLock as pg_sys::LOCKMODE) })
+    }
+}
+
+impl Drop for OpenTable {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            // SAFETY: opened in new().
+            unsafe { pg_sys::table_close(self.0, pg_sys::NoLock as pg_sys::LOCKMODE) }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! A statement that is planned again and again: parsed, analysed and rewritten once.
+//!
+//! Analysis goes through `transformTopLevelStmt` and not through `parse_analyze_*`: the latter calls
+//! `post_parse_analyze_hook`, where pg_stat_statements would record every statement that we only look at.
+use crate::error::{Error, Result};
+use crate::pg::sandbox::Role;
+use crate::pg::{compat, invalidation};
+use pgrx::pg_sys;
+use pgrx::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::ffi::{c_int, CString};
+
+pub struct Statement {
+    pub(in crate::pg) role: Role,
+    pub(in crate::pg) text: CString,
+    analysed: RefCell<Option<Analysed>>,
+    /// Number of `$n` parameters that the last analysis found.
+    parameters: Cell<usize>,
+}
+
+impl Statement {
+    /// Nothing is parsed yet. `role` is whose rights the statement is planned with.
+    pub fn new(role: Role, sql: &str) -> Result<Self> {
+        let text =
+            CString::new(sql).map_err(|_| Error::invalid_argument("a statement contains a NUL byte"))?;
+        Ok(Statement { role, text, analysed: RefCell::new(None), parameters: Cell::new(0) })
+    }
+
+    /// Number of `$n` parameters, once there was a query.
+    pub(in crate::pg) fn parameters(&self) -> usize {
+        self.parameters.get()
+    }
+
+    /// The rewritten query in the current memory context, for one planning. The relations that it names are locked as
+    /// for execution.
+    ///
+    /// # Safety
+    /// Call in the sandbox, with this statement's role.
+    pub(in crate::pg) unsafe fn query(&self) -> Result<*mut pg_sys::Query> {
+        if let Some(analysed) = &*self.analysed.borrow() {
+            // SAFETY: the kept tree lives; taking the locks is what hears of changes (see plancache.c).
+            unsafe {
+                let query = pg_sys::copyObjectImpl(analysed.query.cast()).cast::<pg_sys::Query>();
+                pg_sys::AcquireRewriteLocks(query, true, false);
+                if analysed.generation == invalidation::generation() {
+                    return Ok(query);
+                }
+            }
+        }
+        self.analysed.replace(None);
+        // SAFETY: promised by the caller.
+        unsafe {
+            let (query, parameters) = rewrite(&self.text)?;
+            self.parameters.set(parameters);
+            self.analysed.replace(Analysed::keep(query));
+            Ok(query)
+        }
+    }
+}
+
+/// Bytes of query trees that are kept at most; statements beyond that are analysed each time.
+const MOST_BYTES: usize = 64 << 20;
+
+thread_local! {
+    static KEPT_BYTES: Cell<usize> = const { Cell::new(0) };
+}
+
+/// A query tree in memory of its own.
+struct Analysed {
+    query: *mut pg_sys::Query,
+    memory: pg_sys::MemoryContext,
+    bytes: usize,
+    generation: u64,
+}
+
+impl Analysed {
+    unsafe fn keep(query: *mut pg_sys::Query) -> Option<Self> {
+        if KEPT_BYTES.get() > MOST_BYTES {
+            return None;
+        }
+        // SAFETY: the context outlives every transaction and goes with this value.
+        unsafe {
+            let memory = pg_sys::AllocSetContextCreateInternal(
+                pg_sys::TopMemoryContext,
+                c"dbarch statement".as_ptr(),
+                pg_sys::ALLOCSET_SMALL_MINSIZE as usize,
+                pg_sys::ALLOCSET_SMALL_INITSIZE as usize,
+                pg_sys::ALLOCSET_DEFAULT_MAXSIZE as usize,
+            );
+            let before = pg_sys::MemoryContextSwitchTo(memory);
+            let query = pg_sys::copyObjectImpl(query.cast()).cast();
+            pg_sys::MemoryContextSwitchTo(before);
+            let bytes = pg_sys::MemoryContextMemAllocated(memory, true);
+            KEPT_BYTES.set(KEPT_BYTES.get() + bytes);
+            Some(Analysed { query, memory, bytes, generation: invalidation::generation() })
+        }
+    }
+}
+
+impl Drop for Analysed {
+    fn drop(&mut self) {
+        KEPT_BYTES.set(KEPT_BYTES.get() - self.bytes);
+        // SAFETY: nothing else refers to the context.
+        unsafe { pg_sys::MemoryContextDelete(self.memory) }
+    }
+}
+
+/// The rewritten query, and its number of parameters.
+unsafe fn rewrite(text: &CString) -> Result<(*mut pg_sys::Query, usize)> {
+    // SAFETY: PostgreSQL's own sequence (exec_simple_query and pg_analyze_and_rewrite_varparams in postgres.c).
+    unsafe {
+        let (query, parameters) = analyse(single_statement(text)?, text);
+        if (*query).commandType == pg_sys::CmdType::CMD_UTILITY {
+            return Err(Error::new(
+                PgSqlErrorCode::ERRCODE_FEATURE_NOT_SUPPORTED,
+                "utility statements have no plan",
+            )
+            .hint("Give SELECT, INSERT, UPDATE, DELETE, MERGE or VALUES."));
+        }
+        let rewritten = pg_sys::QueryRewrite(query);
+        if pg_sys::list_length(rewritten) != 1 {
+            return Err(Error::not_supported("a rule turns the statement into none or several")
+                .hint("Give the statements that the rule makes."));
+        }
+        Ok((pg_sys::list_nth(rewritten, 0).cast(), parameters))
+    }
+}
+
+/// # Safety
+/// Call in the sandbox.
+pub(in crate::pg) unsafe fn single_statement(text: &CString) -> Result<*mut pg_sys::RawStmt> {
+    // SAFETY: raw parsing reads the text only; its tree lives in the current memory context.
+    unsafe {
+        let parsed = pg_sys::pg_parse_query(text.as_ptr());
+        match pg_sys::list_length(parsed) {
+            1 => Ok(pg_sys::list_nth(parsed, 0).cast()),
+            0 => Err(Error::new(PgSqlErrorCode::ERRCODE_SYNTAX_ERROR, "the statement is empty")),
+            n => Err(Error::new(
+                PgSqlErrorCode::ERRCODE_SYNTAX_ERROR,
+                format!("expected one statement, found {n}"),
+            )
+            .hint("Give each statement as an element of its own.")),
+        }
+    }
+}
+
+/// # Safety
+/// Call in the sandbox.
+unsafe fn analyse(raw: *mut pg_sys::RawStmt, text: &CString) -> (*mut pg_sys::Query, usize) {
+    // SAFETY: parse_analyze_varparams of src/backend/parser/analyze.c without its hook.
+    unsafe {
+        let state = pg_sys::make_parsestate(std::ptr::null_mut());
+        (*state).p_sourcetext = text.as_ptr();
+        let mut types: *mut pg_sys::Oid = std::ptr::null_mut();
+        let mut count: c_int = 0;
+        compat::accept_parameters(state, &mut types, &mut count);
+        let query = pg_sys::transformTopLevelStmt(state, raw);
+        check_parameters(state, query);
+        // A plan without a query id is nobody's business: pg_stat_statements and auto_explain skip it.
+        (*query).queryId = 0;
+        pg_sys::free_parsestate(state);
+        (query, usize::try_from(count).unwrap_or(0))
+    }
+}
+
+// Not in pgrx's bindings (src/include/parser/parse_param.h).
+unsafe extern "C-unwind" {
+    fn check_variable_parameters(state: *mut pg_sys::ParseState, query: *mut pg_sys::Query);
+}
+
+/// Raises 42P18 for a `$n` whose type the statement leaves open.
+unsafe fn check_parameters(state: *mut pg_sys::ParseState, query: *mut pg_sys::Query) {
+    // SAFETY: see compat::accept_parameters.
+    unsafe { pg_sys::ffi::pg_guard_ffi_boundary(|| check_variable_parameters(state, query)) }
+}
