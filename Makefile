@@ -6,11 +6,12 @@ export PG_CONFIG
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-stop test test-majors install installcheck package bench-tpch clean
+.PHONY: help setup demo demo-stop test test-majors install installcheck package clean
+.PHONY: bench-tpch bench-fidelity bench-throughput
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1 \2/p' $(firstword $(MAKEFILE_LIST)) \
-	| awk '{ printf "  make %-13s", $$2; $$1 = $$2 = ""; print }'
+	| awk '{ printf "  make %-16s", $$2; $$1 = $$2 = ""; print }'
 
 setup: ## install what building needs (the other commands do it by themselves)
 	@scripts/setup.sh
@@ -39,6 +40,12 @@ package: setup ## build an archive of the installable files below target/package
 
 bench-tpch: setup ## what the advisor makes of the TPC-H queries
 	@staged=$$(scripts/build.sh release bench) && PG_CONFIG=$$staged benches/tpch/run.sh
+
+bench-fidelity: setup ## hypothetical indexes against real ones: plans, costs, sizes (asks for HypoPG)
+	@staged=$$(scripts/build.sh release bench) && PG_CONFIG=$$staged benches/fidelity/run.sh
+
+bench-throughput: setup ## what-if calls a second against HypoPG, and what planning pays for dbarch
+	@staged=$$(scripts/build.sh release bench) && PG_CONFIG=$$staged benches/throughput/run.sh
 
 clean: ## remove everything that was built
 	@scripts/clean.sh

@@ -94,6 +94,45 @@ pub unsafe fn default_statistics_target(stats: *mut pg_sys::VacAttrStats) {
     }
 }
 
+// Not in pgrx's bindings for 18. src/include/statistics/statistics.h
+#[cfg(feature = "pg18")]
+unsafe extern "C-unwind" {
+    fn statext_expressions_load(statistics: pg_sys::Oid, inherited: bool, place: c_int) -> pg_sys::HeapTuple;
+}
+
+/// Statistics of the expression at `place` of an extended statistics object, in the current memory context; null when
+/// ANALYZE has not gathered any.
+///
+/// # Safety
+/// `statistics` is a statistics object with more expressions than `place`.
+pub unsafe fn extended_expression_statistics(statistics: pg_sys::Oid, place: c_int) -> pg_sys::HeapTuple {
+    let cache = pg_sys::SysCacheIdentifier::STATEXTDATASTXOID as i32;
+    // SAFETY: promised by the caller; loading raises when there is nothing to load, so that is looked at first.
+    unsafe {
+        #[cfg(feature = "pg14")]
+        let data = pg_sys::SearchSysCache1(cache, statistics.into());
+        #[cfg(not(feature = "pg14"))]
+        let data = pg_sys::SearchSysCache2(cache, statistics.into(), false.into());
+        if data.is_null() {
+            return std::ptr::null_mut();
+        }
+        let mut null = false;
+        // Anum_pg_statistic_ext_data_stxdexpr; 15 put stxdinherit before it.
+        let attribute = if cfg!(feature = "pg14") { 5 } else { 6 };
+        pg_sys::SysCacheGetAttr(cache, data, attribute, &mut null);
+        pg_sys::ReleaseSysCache(data);
+        if null {
+            return std::ptr::null_mut();
+        }
+        #[cfg(feature = "pg14")]
+        return pg_sys::statext_expressions_load(statistics, place);
+        #[cfg(any(feature = "pg15", feature = "pg16", feature = "pg17"))]
+        return pg_sys::statext_expressions_load(statistics, false, place);
+        #[cfg(feature = "pg18")]
+        return pg_sys::ffi::pg_guard_ffi_boundary(|| statext_expressions_load(statistics, false, place));
+    }
+}
+
 /// EXPLAIN of a finished plan, without running it, into `state`.
 ///
 /// # Safety

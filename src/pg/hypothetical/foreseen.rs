@@ -2,19 +2,19 @@
 use super::columns::IndexColumn;
 use super::definition::RelationIndex;
 use super::method::Kind;
-use super::statistics;
+use super::{existing_statistics, statistics};
 use crate::error::Result;
-use crate::pg::sample::{self, ColumnSample, IndexSample, Wanted};
+use crate::pg::sample::{self, ColumnSample, IndexSample, OpenTable, StatisticsTuple, Wanted};
 use pgrx::pg_sys::{self, Oid};
 use std::rc::Rc;
 
 #[derive(Debug, Default)]
 pub struct Foreseen {
+    /// Of each column that is an expression.
+    pub statistics: Vec<Option<Rc<StatisticsTuple>>>,
     pub sample: Option<Rc<IndexSample>>,
     /// Shares of all rows that the most common values of a hash index's key have.
     pub most_common: Vec<f64>,
-    /// Bytes that neighbouring keys of an SP-GiST index on text share.
-    pub common_prefix: f64,
 }
 
 impl Foreseen {
@@ -34,38 +34,62 @@ pub unsafe fn foresee(
     share: f64,
 ) -> Result<()> {
     let kind = index.method.kind;
-    let wanted: Vec<Wanted> = index.columns.iter().map(|column| wanted(column, kind)).collect();
     // SAFETY: promised by the caller.
     unsafe {
+        index.foreseen.statistics = existing(index, expressions);
+        let known = &index.foreseen.statistics;
+        let wanted: Vec<Wanted> = index
+            .columns
+            .iter()
+            .zip(known)
+            .map(|(column, known)| wanted(column, kind, known.is_some()))
+            .collect();
         let text = identity(index);
         index.foreseen.sample =
             sample::sample(index.relation, &wanted, expressions, predicate, &text, share)?;
         for (position, column) in index.columns.iter_mut().enumerate() {
-            if column.attribute != 0 {
-                continue;
+            let sample = index.foreseen.sample.as_ref().map(|s| &s.columns[position]);
+            let statistics = &mut index.foreseen.statistics[position];
+            if statistics.is_none() {
+                *statistics = sample.and_then(|s| s.statistics.clone());
             }
-            let known = index.foreseen.sample.as_ref().and_then(|s| s.columns[position].statistics.as_ref());
-            if let Some(tuple) = known {
+            if let Some(tuple) = statistics {
                 let of_type = statistics::of_type(column.type_oid, column.typmod);
                 column.statistics = statistics::of_tuple(tuple.as_heap_tuple(), of_type);
             }
+            let sampled = sample.and_then(|s| s.correlation);
+            column.statistics.correlation = column.statistics.correlation.or(sampled);
         }
-        match kind {
-            Kind::Hash => {
-                index.foreseen.most_common =
-                    with_key(index, |tuple| statistics::most_common(tuple)).unwrap_or_default();
-            }
-            Kind::SpGist if index.columns[0].statistics.varlena => {
-                index.foreseen.common_prefix =
-                    with_key(index, |tuple| statistics::common_prefix(tuple)).unwrap_or(0.0);
-            }
-            _ => (),
+        if kind == Kind::Hash {
+            index.foreseen.most_common =
+                with_key(index, |tuple| statistics::most_common(tuple)).unwrap_or_default();
         }
     }
     Ok(())
 }
 
-fn wanted(column: &IndexColumn, kind: Kind) -> Wanted {
+/// Statistics of expressions that need no sample. Those of a partial index are of its rows alone, so none will do.
+unsafe fn existing(
+    index: &RelationIndex,
+    expressions: *mut pg_sys::List,
+) -> Vec<Option<Rc<StatisticsTuple>>> {
+    let mut found = vec![None; index.columns.len()];
+    if expressions.is_null() || index.predicate.is_some() {
+        return found;
+    }
+    // SAFETY: the relation is locked; expressions stand in the order of the columns without an attribute.
+    unsafe {
+        let table = OpenTable::new(index.relation);
+        let places = (0..index.columns.len()).filter(|n| index.columns[*n].attribute == 0);
+        for (n, place) in places.enumerate() {
+            let expression = pg_sys::list_nth(expressions, n as i32).cast();
+            found[place] = existing_statistics::of_expression(table.0, expression).map(Rc::new);
+        }
+    }
+    found
+}
+
+fn wanted(column: &IndexColumn, kind: Kind, known: bool) -> Wanted {
     let class = column.key.map(|key| key.class);
     let is_key = class.is_some();
     Wanted {
@@ -73,9 +97,11 @@ fn wanted(column: &IndexColumn, kind: Kind) -> Wanted {
         type_oid: column.type_oid,
         typmod: column.typmod,
         collation: column.key.map_or(column.collation, |key| key.collation),
-        statistics: column.attribute == 0,
+        statistics: column.attribute == 0 && !known,
         gin_keys: kind == Kind::Gin && is_key,
         stored_width: kind == Kind::Gist && is_key,
+        order: (kind == Kind::SpGist || kind == Kind::Gist && column.statistics.correlation.is_none())
+            && is_key,
         family: class.map_or(Oid::INVALID, |c| c.family),
         input_type: class.map_or(Oid::INVALID, |c| c.input_type),
         stored_type: class.map_or(column.type_oid, |c| c.stored_type),
@@ -104,8 +130,8 @@ unsafe fn with_key<R>(index: &RelationIndex, look: impl FnOnce(pg_sys::HeapTuple
     // SAFETY: the tuple lives until released, or as long as the sample.
     unsafe {
         if column.attribute == 0 {
-            let sampled = index.foreseen.column(0)?.statistics.as_ref()?;
-            return Some(look(sampled.as_heap_tuple()));
+            let known = index.foreseen.statistics.first()?.as_ref()?;
+            return Some(look(known.as_heap_tuple()));
         }
         statistics::with_column(index.relation, column.attribute, look)
     }

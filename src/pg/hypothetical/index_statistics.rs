@@ -22,8 +22,8 @@ pub unsafe fn supply(
         if of_all_rows && index.predicate.is_some() {
             return None;
         }
-        let column = index.foreseen.column(usize::try_from(attribute - 1).ok()?)?;
-        Some((column.statistics.as_ref()?.as_heap_tuple(), index.relation))
+        let known = index.foreseen.statistics.get(usize::try_from(attribute - 1).ok()?)?;
+        Some((known.as_ref()?.as_heap_tuple(), index.relation))
     });
     let Some(Some((tuple, table))) = found else { return false };
     // SAFETY: the tuple's data lives as long as the what-if, its head as long as the planner's memory.

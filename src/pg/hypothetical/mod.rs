@@ -6,6 +6,7 @@ pub mod active;
 mod brin_cost;
 mod columns;
 pub mod definition;
+mod existing_statistics;
 #[cfg(any(test, feature = "pg_test"))]
 mod fidelity;
 mod foreseen;
@@ -18,5 +19,5 @@ mod opclass;
 mod restrictions;
 mod size;
 mod spgist;
-mod statistics;
+pub mod statistics;
 mod width_spread;

@@ -77,9 +77,8 @@ pub unsafe fn with_column<R>(
     }
 }
 
-/// STATISTIC_KIND_MCV, STATISTIC_KIND_HISTOGRAM and STATISTIC_KIND_CORRELATION of src/include/catalog/pg_statistic.h.
+/// STATISTIC_KIND_MCV and STATISTIC_KIND_CORRELATION of src/include/catalog/pg_statistic.h.
 const MOST_COMMON: i32 = 1;
-const HISTOGRAM: i32 = 2;
 const CORRELATION: i32 = 3;
 
 /// Shares of all rows that the most common values have.
@@ -105,34 +104,13 @@ unsafe fn numbers(tuple: pg_sys::HeapTuple, kind: i32) -> Vec<f64> {
     }
 }
 
-/// Mean number of bytes that a value of the histogram has in common with the one before it.
+/// Of the order of values with that of rows.
 ///
 /// # Safety
-/// `tuple` lives, and is about a column of a variable-length type.
-pub unsafe fn common_prefix(tuple: pg_sys::HeapTuple) -> f64 {
-    let mut slot = pg_sys::AttStatsSlot::default();
-    // SAFETY: the slot is zeroed before use and freed after; its values are varlenas.
-    unsafe {
-        let flags = pg_sys::ATTSTATSSLOT_VALUES as i32;
-        if !pg_sys::get_attstatsslot(&mut slot, tuple, HISTOGRAM, Oid::INVALID, flags) {
-            return 0.0;
-        }
-        let mut values: Vec<&[u8]> = (0..slot.nvalues as usize)
-            .map(|n| {
-                let value = (*slot.values.add(n)).cast_mut_ptr::<pg_sys::varlena>();
-                pgrx::varlena_to_byte_slice(pg_sys::pg_detoast_datum_packed(value))
-            })
-            .collect();
-        // The tree goes by bytes, whatever the collation.
-        values.sort_unstable();
-        let shared: usize = values
-            .windows(2)
-            .map(|pair| pair[0].iter().zip(pair[1]).take_while(|(a, b)| a == b).count())
-            .sum();
-        let mean = shared as f64 / values.len().saturating_sub(1).max(1) as f64;
-        pg_sys::free_attstatsslot(&mut slot);
-        mean
-    }
+/// `tuple` lives.
+pub unsafe fn correlation(tuple: pg_sys::HeapTuple) -> Option<f64> {
+    // SAFETY: promised by the caller.
+    unsafe { numbers(tuple, CORRELATION) }.first().copied()
 }
 
 /// `of_type` with what a tuple of pg_statistic says.
@@ -149,7 +127,7 @@ pub unsafe fn of_tuple(tuple: pg_sys::HeapTuple, of_type: ColumnStatistics) -> C
         }
         found.null_fraction = f64::from(form.stanullfrac);
         found.n_distinct = f64::from(form.stadistinct);
-        found.correlation = numbers(tuple, CORRELATION).first().copied();
+        found.correlation = correlation(tuple);
         if found.varlena {
             if let Some(widths) = width_spread::widths(tuple, found.avg_width, found.null_fraction) {
                 found.avg_width = widths.mean;

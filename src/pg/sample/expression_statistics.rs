@@ -3,6 +3,7 @@
 //! The values come from our sample; what to make of them is ANALYZE's own code (the type's typanalyze function and the
 //! compute_stats that it chooses). compute_index_stats and update_attstats of src/backend/commands/analyze.c
 //! (PostgreSQL 15) are static, so their sequence is repeated here.
+use crate::pg::hypothetical::statistics;
 use crate::pg::{compat, imported};
 use pgrx::pg_sys::{self, Datum, Oid};
 use pgrx::prelude::*;
@@ -16,7 +17,11 @@ pub struct StatisticsTuple {
 }
 
 impl StatisticsTuple {
-    unsafe fn of(tuple: pg_sys::HeapTuple) -> Self {
+    /// A copy.
+    ///
+    /// # Safety
+    /// `tuple` lives and is one of pg_statistic.
+    pub unsafe fn of(tuple: pg_sys::HeapTuple) -> Self {
         // SAFETY: the caller's tuple lives, and t_len is its length.
         unsafe {
             let length = (*tuple).t_len as usize;
@@ -43,6 +48,12 @@ impl StatisticsTuple {
 
     pub fn bytes(&self) -> usize {
         self.words.len() * 8
+    }
+
+    /// Of the order of values with that of rows, when that was computed.
+    pub fn correlation(&self) -> Option<f64> {
+        // SAFETY: the tuple lives as long as `self`.
+        unsafe { statistics::correlation(self.as_heap_tuple()) }
     }
 }
 
@@ -97,11 +108,34 @@ impl Values {
         self.bytes
     }
 
+    /// Mean number of bytes that neighbours have in common, of values of variable length in the order of their bytes.
+    ///
+    /// # Safety
+    /// The values live.
+    pub unsafe fn common_prefix(&self) -> Option<f64> {
+        if self.length != -1 {
+            return None;
+        }
+        let values = self.values.iter().zip(&self.nulls).filter(|(_, null)| !**null);
+        let mut bytes: Vec<&[u8]> = values
+            // SAFETY: promised by the caller; the values are varlenas.
+            .map(|(value, _)| unsafe {
+                pgrx::varlena_to_byte_slice(pg_sys::pg_detoast_datum_packed(value.cast_mut_ptr()))
+            })
+            .collect();
+        bytes.sort_unstable();
+        let pairs = bytes.windows(2);
+        let shared: usize =
+            pairs.map(|pair| pair[0].iter().zip(pair[1]).take_while(|(a, b)| a == b).count()).sum();
+        (bytes.len() > 1).then(|| shared as f64 / (bytes.len() - 1) as f64)
+    }
+
     /// What ANALYZE would store of these values when the index has `rows` entries; `None` when it would store nothing.
+    /// `ordered` analyses them as values with an order, whatever the type's own analysis looks for.
     ///
     /// # Safety
     /// The values live in the current memory context.
-    pub unsafe fn statistics(mut self, rows: f64) -> Option<StatisticsTuple> {
+    pub unsafe fn statistics(mut self, rows: f64, ordered: bool) -> Option<StatisticsTuple> {
         if self.values.is_empty() {
             return None;
         }
@@ -132,6 +166,7 @@ impl Values {
             }
             let own = (*(*stats).attrtype).typanalyze;
             let willing = match own {
+                _ if ordered => pg_sys::std_typanalyze(stats),
                 Oid::INVALID => pg_sys::std_typanalyze(stats),
                 own => pg_sys::OidFunctionCall1Coll(own, Oid::INVALID, Datum::from(stats)).value() != 0,
             };

@@ -12,4 +12,6 @@ mod rows;
 mod sampled_index;
 mod stored_width;
 
+pub use expression_statistics::StatisticsTuple;
+pub use rows::OpenTable;
 pub use sampled_index::{sample, ColumnSample, IndexSample, Wanted};

@@ -23,6 +23,8 @@ pub struct Wanted {
     pub statistics: bool,
     pub gin_keys: bool,
     pub stored_width: bool,
+    /// How the values lie in the table, which statistics of the type do not tell.
+    pub order: bool,
     pub family: Oid,
     pub input_type: Oid,
     pub stored_type: Oid,
@@ -31,11 +33,15 @@ pub struct Wanted {
 #[derive(Debug, Default)]
 pub struct ColumnSample {
     /// Of an expression.
-    pub statistics: Option<StatisticsTuple>,
+    pub statistics: Option<Rc<StatisticsTuple>>,
     /// Of a GIN column.
     pub keys: Option<SampledKeys>,
     /// Of a GiST column: mean bytes of what is stored.
     pub stored_width: Option<f64>,
+    /// Correlation of the order of values with that of rows.
+    pub correlation: Option<f64>,
+    /// Bytes that neighbouring values have in common.
+    pub common_prefix: Option<f64>,
 }
 
 #[derive(Debug)]
@@ -48,7 +54,7 @@ impl IndexSample {
         self.columns
             .iter()
             .map(|c| {
-                c.statistics.as_ref().map_or(0, StatisticsTuple::bytes)
+                c.statistics.as_ref().map_or(0, |tuple| tuple.bytes())
                     + c.keys.as_ref().map_or(0, |k| k.groups.len() * 16)
             })
             .sum()
@@ -69,7 +75,7 @@ pub unsafe fn sample(
     share: f64,
 ) -> Result<Option<Rc<IndexSample>>> {
     let wanted_rows = (f64::from(settings::SAMPLE_ROWS.get()) * share) as usize;
-    let nothing = !columns.iter().any(|c| c.statistics || c.gin_keys || c.stored_width);
+    let nothing = !columns.iter().any(|c| c.statistics || c.gin_keys || c.stored_width || c.order);
     if nothing || wanted_rows == 0 {
         return Ok(None);
     }
@@ -99,6 +105,7 @@ pub unsafe fn sample(
 
 struct Collector {
     values: Option<Values>,
+    ordered: Option<Values>,
     keys: Option<GinKeys>,
     width: Option<StoredWidth>,
 }
@@ -115,6 +122,7 @@ unsafe fn take(
             .iter()
             .map(|c| Collector {
                 values: c.statistics.then(|| Values::new(c.type_oid, c.typmod, c.collation)),
+                ordered: c.order.then(|| Values::new(c.type_oid, c.typmod, c.collation)),
                 keys: c.gin_keys.then(|| GinKeys::new(c)),
                 width: c.stored_width.then(|| StoredWidth::new(c)),
             })
@@ -129,7 +137,7 @@ unsafe fn take(
             let_in += 1.0;
             let mut enough = false;
             for (n, collector) in collectors.iter_mut().enumerate() {
-                if let Some(kept_values) = &mut collector.values {
+                for kept_values in [&mut collector.values, &mut collector.ordered].into_iter().flatten() {
                     kept_values.push(values[n], nulls[n]);
                     enough |= kept_values.bytes() > MOST_BYTES;
                 }
@@ -149,10 +157,16 @@ unsafe fn take(
         let rows = all_rows * let_in / f64::max(looked_at, 1.0);
         let columns = collectors
             .into_iter()
-            .map(|c| ColumnSample {
-                statistics: c.values.and_then(|values| values.statistics(rows)),
-                keys: c.keys.map(GinKeys::finish),
-                stored_width: c.width.and_then(StoredWidth::finish),
+            .map(|c| {
+                let common_prefix = c.ordered.as_ref().and_then(|values| values.common_prefix());
+                let ordered = c.ordered.and_then(|values| values.statistics(rows, true));
+                ColumnSample {
+                    statistics: c.values.and_then(|values| values.statistics(rows, false)).map(Rc::new),
+                    keys: c.keys.map(GinKeys::finish),
+                    stored_width: c.width.and_then(StoredWidth::finish),
+                    correlation: ordered.and_then(|tuple| tuple.correlation()),
+                    common_prefix,
+                }
             })
             .collect();
         Ok(IndexSample { columns })

@@ -5,10 +5,10 @@
 //! when keys come in random order, and half full when each page is left behind after its split. Building with buffers
 //! (which starts when the index outgrows effective_cache_size) changed sizes by less than 1 %.
 
-pub use super::gist_leaf::LeafKey;
-use super::gist_leaf::{finite, sane};
+#[cfg(test)]
+use super::gist_leaf::LeafKey;
 use super::packing::Tuple;
-use super::shape::KeyWidth;
+use super::shape::{finite, sane, KeyWidth};
 
 const BLOCK: f64 = 8192.0;
 /// Page header 24 and GISTPageOpaqueData 16.
@@ -29,8 +29,7 @@ pub struct GistShape<'a> {
     pub tuples: f64,
     /// Per cent, 10 to 100; 90 is the default. A sorted build ignores it.
     pub fillfactor: u8,
-    /// Keys, then included columns, with the width that leaf pages hold, after the operator class has compressed it: see
-    /// `LeafKey`.
+    /// Keys, then included columns, with the width that leaf pages hold, after the operator class has compressed it.
     pub columns: &'a [KeyWidth],
     /// The operator class of every key has the support function 11: `point_ops` only, in PostgreSQL 15.
     pub sorted_build: bool,

@@ -1,6 +1,6 @@
 //! What GiST operator classes keep of a value on leaf pages (their compress functions in PostgreSQL 15).
 
-use super::shape::KeyWidth;
+use super::shape::{finite, KeyWidth};
 
 /// What operator classes make of a value on leaf pages.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,25 +49,4 @@ fn with_header(content: f64) -> f64 {
     } else {
         content + 4.0
     }
-}
-
-/// A figure that can be reckoned with.
-pub(crate) fn finite(value: f64, most: f64) -> f64 {
-    if value.is_finite() {
-        value.clamp(0.0, most)
-    } else {
-        0.0
-    }
-}
-
-/// Widths and shares that can be reckoned with.
-pub(crate) fn sane(columns: &[KeyWidth]) -> Vec<KeyWidth> {
-    let sane = |column: &KeyWidth| KeyWidth {
-        avg_width: if column.avg_width.is_finite() { column.avg_width.clamp(0.0, 2704.0) } else { 8.0 },
-        null_fraction: finite(column.null_fraction, 1.0),
-        alignment: column.alignment.clamp(1, 8),
-        width_deviation: column.width_deviation.map(|deviation| finite(deviation, 2704.0)),
-        ..*column
-    };
-    columns.iter().take(32).map(sane).collect()
 }

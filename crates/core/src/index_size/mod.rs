@@ -9,6 +9,7 @@ mod gin_keys;
 mod gin_posting;
 mod gin_replay;
 pub mod gist;
+#[cfg(test)]
 mod gist_leaf;
 pub mod hash;
 pub(crate) mod packing;

@@ -4,9 +4,8 @@
 //! wherever there is room. How full pages are was measured for each rule; inner tuples are in these figures.
 
 use super::gist::fill;
-use super::gist_leaf::sane;
 use super::packing::Tuple;
-use super::shape::KeyWidth;
+use super::shape::{sane, KeyWidth};
 
 const BLOCK: f64 = 8192.0;
 /// Page header 24 and SpGistPageOpaqueData 8.

@@ -37,7 +37,9 @@ fn kind_of(configuration: &Configuration, index: &RelationIndex) -> SpgistKind {
     match configuration.prefix_type {
         pg_sys::POINTOID => SpgistKind::Quad,
         pg_sys::FLOAT8OID => SpgistKind::KdTree,
-        pg_sys::TEXTOID => SpgistKind::Radix { common_prefix: index.foreseen.common_prefix },
+        pg_sys::TEXTOID => SpgistKind::Radix {
+            common_prefix: index.foreseen.column(0).and_then(|c| c.common_prefix).unwrap_or(0.0),
+        },
         pg_sys::ANYRANGEOID => SpgistKind::Range,
         pg_sys::CIDROID | pg_sys::INETOID => SpgistKind::Network,
         pg_sys::BOXOID => SpgistKind::Box,
