@@ -5,6 +5,9 @@ use std::ffi::CString;
 /// How long planning a statement may wait for a table lock that somebody holds.
 pub static LOCK_TIMEOUT: GucSetting<i32> = GucSetting::<i32>::new(1000);
 
+/// Milliseconds that a query may run while an index is validated, once with the index and once without.
+pub static VALIDATE_TIMEOUT: GucSetting<i32> = GucSetting::<i32>::new(10_000);
+
 /// Rows that are looked at to foresee an index that statistics say nothing about.
 pub static SAMPLE_ROWS: GucSetting<i32> = GucSetting::<i32>::new(30_000);
 
@@ -31,6 +34,16 @@ pub fn define() {
         &LOCK_TIMEOUT,
         1,
         3_600_000,
+        GucContext::Userset,
+        GucFlags::UNIT_MS,
+    );
+    GucRegistry::define_int_guc(
+        c"dbarch.validate_timeout",
+        c"Longest time that validate_index() runs a query with the index, and again without it.",
+        c"A query that takes longer costs its own row and not the call.",
+        &VALIDATE_TIMEOUT,
+        1,
+        86_400_000,
         GucContext::Userset,
         GucFlags::UNIT_MS,
     );

@@ -1,11 +1,13 @@
 -- These functions plan with the rights of their caller, and planning needs the same privileges as running the statement.
+-- validate_index() also builds and runs, with the same rights, and takes everything back.
 -- They show nothing that the caller could not read with SQL of its own, so everybody may call them.
 GRANT EXECUTE ON FUNCTION
     dbarch.suggest_indexes(text[], double precision[], text, integer, integer, text, text[], text[], interval),
     dbarch.whatif_cost(text[], text[], text[]),
     dbarch.explain_with(text, text[], text[], text),
     dbarch.price_indexes(text[], text[], text),
-    dbarch.estimate_index_size(text)
+    dbarch.estimate_index_size(text),
+    dbarch.validate_index(text, text[], text, boolean)
 TO PUBLIC;
 
 COMMENT ON FUNCTION
@@ -19,5 +21,8 @@ COMMENT ON FUNCTION dbarch.explain_with(text, text[], text[], text) IS
     'EXPLAIN of a query as if the given indexes existed and the hidden ones did not; builds and runs nothing';
 COMMENT ON FUNCTION dbarch.estimate_index_size(text) IS
     'Estimated size in bytes of the index that a CREATE INDEX statement would build';
+
+COMMENT ON FUNCTION dbarch.validate_index(text, text[], text, boolean) IS
+    'What an index does for each query: by the planner alone (plan), really built (build), or built and the queries run (execute); all of it is rolled back';
 
 COMMENT ON SCHEMA dbarch IS 'Database architect inside the server: SELECT * FROM dbarch.status() says what it has here';

@@ -13,7 +13,8 @@ use std::time::{Duration, Instant};
 extension_sql_file!(
     "../../sql/schema/advice.sql",
     name = "advice",
-    requires = [suggest_indexes, whatif_cost, price_indexes, explain_with, estimate_index_size]
+    requires =
+        [suggest_indexes, whatif_cost, price_indexes, explain_with, estimate_index_size, validate_index]
 );
 
 /// INDEX_MAX_KEYS of PostgreSQL.

@@ -10,4 +10,5 @@ mod checks;
 mod pricing;
 mod reports;
 mod status;
+mod validate;
 mod what_if;

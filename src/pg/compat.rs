@@ -159,6 +159,24 @@ pub unsafe fn explain_plan(
     }
 }
 
+/// Runs a started query until it has no more rows. 18 took `execute_once` away: it finds out itself whether a plan may use
+/// parallel workers.
+///
+/// # Safety
+/// ExecutorStart has been called for `query`.
+pub unsafe fn run_to_the_end(query: *mut pg_sys::QueryDesc) {
+    // SAFETY: promised by the caller.
+    unsafe {
+        pg_sys::ExecutorRun(
+            query,
+            pg_sys::ScanDirection::ForwardScanDirection,
+            0,
+            #[cfg(not(feature = "pg18"))]
+            true,
+        )
+    }
+}
+
 extern "C-unwind" {
     /// The server's SIGTERM handler (src/backend/tcop/postgres.c), as the handler that it is: the binding of the same
     /// name is a guarded Rust function.

@@ -1,20 +1,24 @@
 //! The only place for `unsafe` and `pg_sys`: everything above this folder speaks in values.
 #![allow(unsafe_code)]
 
+pub mod build_index;
 pub mod catalog_query;
 pub mod clauses;
 pub mod compat;
 pub mod entry;
+pub mod execute;
 pub mod explain;
 mod harvest;
 pub mod hooks;
 pub mod hypothetical;
 pub mod imported;
+pub mod index_entry;
 mod index_offers;
 pub mod interrupt;
 pub mod invalidation;
 pub mod names;
 pub mod owner_query;
+pub mod plan_facts;
 pub mod plan_tree;
 pub mod planner;
 pub mod process;
@@ -24,6 +28,7 @@ pub mod sandbox;
 pub mod sqlstate;
 pub mod statement;
 pub mod subtransaction;
+pub mod time_limit;
 pub mod transaction;
 pub mod what_if;
 pub mod worker_notes;

@@ -18,7 +18,7 @@ pub fn with_plan<R>(
     sandbox::run(statement.role, || {
         // SAFETY: we are inside the sandbox's own memory context, which outlives `plan`.
         let (plan, _active) = unsafe { plan(statement.query()?, statement, indexes)? };
-        look(&Plan { statement: plan, text: &statement.text })
+        look(&Plan { statement: plan, text: &statement.text, parameters: statement.parameters() })
     })
 }
 
@@ -65,7 +65,11 @@ impl Session<'_> {
             pg_sys::MemoryContextSwitchTo(self.memory);
             let copy = pg_sys::copyObjectImpl(self.query.cast()).cast();
             let (plan, _active) = plan(copy, self.statement, indexes)?;
-            let result = look(&Plan { statement: plan, text: &self.statement.text });
+            let result = look(&Plan {
+                statement: plan,
+                text: &self.statement.text,
+                parameters: self.statement.parameters(),
+            });
             pg_sys::MemoryContextSwitchTo(self.outer);
             pg_sys::MemoryContextReset(self.memory);
             Ok(result)
@@ -77,6 +81,8 @@ impl Session<'_> {
 pub struct Plan<'a> {
     pub(in crate::pg) statement: *mut pg_sys::PlannedStmt,
     pub(in crate::pg) text: &'a CString,
+    /// Number of `$n` parameters.
+    pub(in crate::pg) parameters: usize,
 }
 
 impl Plan<'_> {

@@ -35,8 +35,8 @@ fn restrict(role: Role) {
     }
 }
 
-/// The caller's own, shorter lock_timeout stays in force.
-fn limit_lock_wait() -> Option<LocalSettings> {
+/// `dbarch.lock_timeout`; the caller's own, shorter lock_timeout stays in force.
+pub(in crate::pg) fn limit_lock_wait() -> Option<LocalSettings> {
     let limit = crate::settings::LOCK_TIMEOUT.get();
     // SAFETY: a plain variable of this process, in milliseconds.
     let own = unsafe { pg_sys::LockTimeout };

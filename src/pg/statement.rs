@@ -14,6 +14,8 @@ pub struct Statement {
     pub(in crate::pg) role: Role,
     pub(in crate::pg) text: CString,
     analysed: RefCell<Option<Analysed>>,
+    /// Number of `$n` parameters that the last analysis found.
+    parameters: Cell<usize>,
 }
 
 impl Statement {
@@ -21,7 +23,12 @@ impl Statement {
     pub fn new(role: Role, sql: &str) -> Result<Self> {
         let text =
             CString::new(sql).map_err(|_| Error::invalid_argument("a statement contains a NUL byte"))?;
-        Ok(Statement { role, text, analysed: RefCell::new(None) })
+        Ok(Statement { role, text, analysed: RefCell::new(None), parameters: Cell::new(0) })
+    }
+
+    /// Number of `$n` parameters, once there was a query.
+    pub(in crate::pg) fn parameters(&self) -> usize {
+        self.parameters.get()
     }
 
     /// The rewritten query in the current memory context, for one planning. The relations that it names are locked as
@@ -43,7 +50,8 @@ impl Statement {
         self.analysed.replace(None);
         // SAFETY: promised by the caller.
         unsafe {
-            let query = rewrite(&self.text)?;
+            let (query, parameters) = rewrite(&self.text)?;
+            self.parameters.set(parameters);
             self.analysed.replace(Analysed::keep(query));
             Ok(query)
         }
@@ -97,10 +105,11 @@ impl Drop for Analysed {
     }
 }
 
-unsafe fn rewrite(text: &CString) -> Result<*mut pg_sys::Query> {
+/// The rewritten query, and its number of parameters.
+unsafe fn rewrite(text: &CString) -> Result<(*mut pg_sys::Query, usize)> {
     // SAFETY: PostgreSQL's own sequence (exec_simple_query and pg_analyze_and_rewrite_varparams in postgres.c).
     unsafe {
-        let query = analyse(single_statement(text)?, text);
+        let (query, parameters) = analyse(single_statement(text)?, text);
         if (*query).commandType == pg_sys::CmdType::CMD_UTILITY {
             return Err(Error::new(
                 PgSqlErrorCode::ERRCODE_FEATURE_NOT_SUPPORTED,
@@ -113,13 +122,13 @@ unsafe fn rewrite(text: &CString) -> Result<*mut pg_sys::Query> {
             return Err(Error::not_supported("a rule turns the statement into none or several")
                 .hint("Give the statements that the rule makes."));
         }
-        Ok(pg_sys::list_nth(rewritten, 0).cast())
+        Ok((pg_sys::list_nth(rewritten, 0).cast(), parameters))
     }
 }
 
 /// # Safety
 /// Call in the sandbox.
-unsafe fn single_statement(text: &CString) -> Result<*mut pg_sys::RawStmt> {
+pub(in crate::pg) unsafe fn single_statement(text: &CString) -> Result<*mut pg_sys::RawStmt> {
     // SAFETY: raw parsing reads the text only; its tree lives in the current memory context.
     unsafe {
         let parsed = pg_sys::pg_parse_query(text.as_ptr());
@@ -137,7 +146,7 @@ unsafe fn single_statement(text: &CString) -> Result<*mut pg_sys::RawStmt> {
 
 /// # Safety
 /// Call in the sandbox.
-unsafe fn analyse(raw: *mut pg_sys::RawStmt, text: &CString) -> *mut pg_sys::Query {
+unsafe fn analyse(raw: *mut pg_sys::RawStmt, text: &CString) -> (*mut pg_sys::Query, usize) {
     // SAFETY: parse_analyze_varparams of src/backend/parser/analyze.c without its hook.
     unsafe {
         let state = pg_sys::make_parsestate(std::ptr::null_mut());
@@ -150,7 +159,7 @@ unsafe fn analyse(raw: *mut pg_sys::RawStmt, text: &CString) -> *mut pg_sys::Que
         // A plan without a query id is nobody's business: pg_stat_statements and auto_explain skip it.
         (*query).queryId = 0;
         pg_sys::free_parsestate(state);
-        query
+        (query, usize::try_from(count).unwrap_or(0))
     }
 }
 

@@ -39,6 +39,14 @@ pub fn to_error(caught: &CaughtError) -> Error {
 ///
 /// `work` must return values that own their memory in Rust: whatever it pallocs is gone afterwards.
 pub fn discarded<R>(work: impl FnOnce() -> Result<R>) -> Result<R> {
+    discarded_unless(|| false, work)
+}
+
+/// As [`discarded`], but a cancel is a value like other errors if `cancel_is_ours`.
+pub fn discarded_unless<R>(
+    cancel_is_ours: impl FnOnce() -> bool,
+    work: impl FnOnce() -> Result<R>,
+) -> Result<R> {
     // SAFETY: the order is that of plpgsql's exec_stmt_block (src/pl/plpgsql/src/pl_exec.c): remember context
     // and resource owner, begin, run, roll back, restore both. The context is a child of the caller's, so that
     // it goes with the caller if the rollback itself raises.
@@ -67,7 +75,8 @@ pub fn discarded<R>(work: impl FnOnce() -> Result<R>) -> Result<R> {
             Ok(value) => value,
             Err(caught) => {
                 let error = to_error(&caught);
-                if must_propagate(error.code) {
+                let ours = error.code == PgSqlErrorCode::ERRCODE_QUERY_CANCELED && cancel_is_ours();
+                if must_propagate(error.code) && !ours {
                     caught.rethrow()
                 }
                 Err(error)

@@ -1,19 +1,10 @@
 //! Transactions of a background process, whose errors come back as values.
 use super::subtransaction::to_error;
+use super::time_limit::{disable_timeout, enable_timeout_after, STATEMENT_TIMEOUT};
 use crate::error::{Error, Result};
 use pgrx::pg_sys;
 use pgrx::prelude::*;
-use std::ffi::{c_int, c_uint};
 use std::panic::AssertUnwindSafe;
-
-extern "C-unwind" {
-    // src/backend/utils/misc/timeout.c; the bindings leave them out.
-    fn enable_timeout_after(id: c_uint, delay_ms: c_int);
-    fn disable_timeout(id: c_uint, keep_indicator: bool);
-}
-
-/// `TimeoutId` in src/include/utils/timeout.h, the same from 14 to 18.
-const STATEMENT_TIMEOUT: c_uint = 3;
 
 /// Whether the current transaction may not write: asked for, or a standby.
 pub fn is_read_only() -> bool {

@@ -25,6 +25,8 @@ pub struct WhatIf {
     /// Position of the definition that each fake OID belongs to.
     by_oid: HashMap<Oid, usize>,
     hidden: Vec<u32>,
+    /// The indexes have been built: see [`WhatIf::realise`].
+    real: bool,
     ordinals: Ordinals,
 }
 
@@ -142,6 +144,35 @@ impl WhatIf {
         let (cost, accesses) =
             requirements::collect(|| planner::cost(statement, &self.active(std::iter::empty())));
         Ok((cost?, accesses))
+    }
+
+    /// Plans `statement` as if all indexes defined here existed and hands the plan to `look`, whose result must own its
+    /// memory.
+    pub fn with_plan<R>(
+        &self,
+        statement: &Statement,
+        look: impl FnOnce(&Plan<'_>) -> Result<R>,
+    ) -> Result<R> {
+        interrupt::check();
+        let indexes = ActiveIndexes { withheld: self.real, ..self.active(0..self.definitions.len()) };
+        planner::with_plan(statement, &indexes, look)
+    }
+
+    /// The indexes now exist: `leaves` are their OIDs with those of their tables. The planner sees the real ones only; what
+    /// a sample says of their expressions it still hears (`hypothetical/index_statistics.rs` goes by OID), as it would
+    /// from ANALYZE.
+    pub fn realise(&mut self, leaves: &[(u32, u32)]) {
+        self.real = true;
+        for index in self.definitions.iter_mut().flat_map(|definition| &mut definition.relations) {
+            if let Some((oid, _)) = leaves.iter().find(|(_, table)| *table == index.relation.to_u32()) {
+                index.oid = Oid::from(*oid);
+            }
+        }
+    }
+
+    /// OIDs that stand for the index at `position` in plans, one a relation.
+    pub fn oids(&self, position: usize) -> Vec<u32> {
+        self.definitions[position].relations.iter().map(|index| index.oid.to_u32()).collect()
     }
 
     /// EXPLAIN of `sql` when all indexes defined here exist, with its cost.

@@ -6,3 +6,4 @@ pub mod checks;
 pub mod pricing;
 pub mod report;
 pub mod structure;
+pub mod validation;

@@ -22,4 +22,5 @@ pub mod relevance;
 pub mod select;
 mod simplify;
 mod together;
+pub mod validation;
 pub mod write_cost;

@@ -1,0 +1,110 @@
+//! The queries that an index is held against.
+use crate::error::{Error, Result};
+use crate::pg::build_index::Target;
+use crate::pg::plan_facts::PlanFacts;
+use crate::pg::sandbox::Role;
+use crate::pg::statement::Statement;
+use crate::pg::what_if::WhatIf;
+use crate::read::workload::{self, GIVEN};
+use serde_json::{json, Value};
+
+pub struct Subject {
+    pub number: i32,
+    /// `None` only if the caller gave NULL.
+    pub sql: Option<String>,
+    pub role: Role,
+    pub source: &'static str,
+    /// Of a recorded statement.
+    pub calls: Option<f64>,
+    /// With the hypothetical index, if there is one.
+    pub predicted: std::result::Result<PlanFacts, Obstacle>,
+}
+
+/// Why a query cannot be judged.
+#[derive(Clone)]
+pub enum Obstacle {
+    Failed(Error),
+    Skipped(String),
+}
+
+#[derive(Default)]
+pub struct Subjects {
+    pub list: Vec<Subject>,
+    pub source: &'static str,
+    /// Why the list is empty.
+    pub nothing: String,
+    /// How many recorded statements there were, and how many were passed over.
+    pub found: Option<Value>,
+}
+
+pub fn find(queries: Option<Vec<Option<String>>>, what_if: &WhatIf, target: &Target) -> Result<Subjects> {
+    match queries {
+        Some(queries) => given(queries, what_if),
+        None => recorded(what_if, target),
+    }
+}
+
+fn number(position: usize) -> Result<i32> {
+    i32::try_from(position + 1).map_err(|_| Error::invalid_argument("too many queries"))
+}
+
+/// What the plan of `sql` says with the indexes of `what_if`.
+pub fn plan(what_if: &WhatIf, role: Role, sql: &str) -> Result<PlanFacts> {
+    what_if.with_plan(&Statement::new(role, sql)?, |plan| Ok(plan.facts()))
+}
+
+fn given(queries: Vec<Option<String>>, what_if: &WhatIf) -> Result<Subjects> {
+    let mut list = Vec::with_capacity(queries.len());
+    for (position, sql) in queries.into_iter().enumerate() {
+        let predicted = match &sql {
+            Some(sql) => plan(what_if, None, sql).map_err(Obstacle::Failed),
+            None => Err(Obstacle::Failed(Error::invalid_argument("the query is NULL"))),
+        };
+        list.push(Subject {
+            number: number(position)?,
+            sql,
+            role: None,
+            source: GIVEN,
+            calls: None,
+            predicted,
+        });
+    }
+    Ok(Subjects { list, source: GIVEN, nothing: "queries is empty".to_string(), found: None })
+}
+
+/// Of the recorded statements those on the table. Whether one that cannot be planned is among them, only its text can tell.
+fn recorded(what_if: &WhatIf, target: &Target) -> Result<Subjects> {
+    let workload = match workload::recorded()? {
+        Ok(workload) => workload,
+        Err(nothing) => return Ok(Subjects { nothing, source: "none", ..Subjects::default() }),
+    };
+    let source = workload.source;
+    let all = workload.statements.len() + workload.skipped.len();
+    let name = target.table_name.to_lowercase();
+    let mentions = |sql: &str| sql.to_lowercase().contains(&name);
+    let (mut list, mut elsewhere, mut unknown) = (Vec::new(), 0, 0);
+    let mut keep = |sql, role, calls, predicted| -> Result<()> {
+        list.push(Subject { number: number(list.len())?, sql: Some(sql), role, source, calls, predicted });
+        Ok(())
+    };
+    for (statement, role) in workload.statements {
+        match plan(what_if, role, &statement.sql).map_err(Obstacle::Failed) {
+            Ok(facts) if !facts.touches(&target.tables) => elsewhere += 1,
+            Err(_) if !mentions(&statement.sql) => unknown += 1,
+            predicted => keep(statement.sql, role, Some(statement.calls), predicted)?,
+        }
+    }
+    for (sql, reason) in workload.skipped {
+        if mentions(&sql) {
+            keep(sql, None, None, Err(Obstacle::Skipped(reason)))?;
+        } else {
+            unknown += 1;
+        }
+    }
+    Ok(Subjects {
+        list,
+        source,
+        nothing: format!("{source} holds no statement on the table"),
+        found: Some(json!({"statements": all, "on_other_tables": elsewhere, "not_judged": unknown})),
+    })
+}
