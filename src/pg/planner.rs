@@ -120,7 +120,7 @@ unsafe fn analyse(raw: *mut pg_sys::RawStmt, text: &CString) -> *mut pg_sys::Que
         compat::accept_parameters(state, &mut types, &mut count);
         let query = pg_sys::transformTopLevelStmt(state, raw);
         check_parameters(state, query);
-        // A plan without a query id is nobody's business: pg_stat_statements and auto_explain skip it.
+        // A plan without a query id is nobody's business: pg_stat_statements skips it.
         (*query).queryId = 0;
         pg_sys::free_parsestate(state);
         query

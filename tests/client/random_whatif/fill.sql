@@ -43,6 +43,7 @@ CREATE FUNCTION pg_temp.value_of(type name, typmod integer, uniquely boolean) RE
             THEN format('json_build_object(''kind'', ''k'' || i %% 9, ''n'', i %% 300, ''tags'', ARRAY[i %% 5])::%s', type)
         WHEN type = 'tsvector' THEN 'to_tsvector(''simple'', ''word'' || i % 90 || '' other'' || i % 11)'
         WHEN type = 'tsquery' THEN '(''word'' || i % 90)::tsquery'
+        WHEN type = 'xml' THEN 'NULL::xml'
         WHEN type = 'point' THEN 'point(i % 100, i % 77)'
         WHEN type = 'box' THEN 'box(point(i % 100, i % 77), point(i % 100 + 3, i % 77 + 4))'
         WHEN type = 'circle' THEN 'circle(point(i % 100, i % 77), 2)'
