@@ -6,7 +6,7 @@ export PG_CONFIG
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-stop test test-majors install installcheck package bench-tpch clean
+.PHONY: help setup demo demo-stop test test-majors test-cassert install installcheck package bench-tpch bench-leak clean
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1 \2/p' $(firstword $(MAKEFILE_LIST)) \
@@ -28,6 +28,9 @@ test-majors: ## the tests that need a server, on PostgreSQL 15, 16 and 18
 	@scripts/setup.sh --majors
 	@scripts/test-majors.sh
 
+test-cassert: setup ## SQL and randomised tests on a PostgreSQL with assertions, built from source
+	@scripts/test-cassert.sh
+
 install: setup ## build in release mode and install into PG_CONFIG's PostgreSQL (DESTDIR= respected)
 	@scripts/install.sh
 
@@ -39,6 +42,9 @@ package: setup ## build an archive of the installable files below target/package
 
 bench-tpch: setup ## what the advisor makes of the TPC-H queries
 	@staged=$$(scripts/build.sh release bench) && PG_CONFIG=$$staged benches/tpch/run.sh
+
+bench-leak: setup ## does a session with a million what-if calls grow
+	@staged=$$(scripts/build.sh release bench) && PG_CONFIG=$$staged benches/leak/run.sh
 
 clean: ## remove everything that was built
 	@scripts/clean.sh
