@@ -14,6 +14,8 @@ FROM dbarch.whatif_cost(ARRAY['SELECT FROM orders AS looked_at WHERE id = 1'], h
 SELECT 'explained', count(*) FILTER (WHERE line ~ 'imaginary') FROM dbarch.explain_with((:queries)[1], :indexes) AS line;
 SELECT 'advice', count(*) FROM dbarch.suggest_indexes(queries => :queries);
 SELECT 'clean after calls', is_clean();
+-- Errors in the planning of ordinary statements are those of a server without dbarch.
+SELECT 'own error', error_of('SELECT custom()');
 
 -- The function was planned first while the planner looked at an imaginary index.
 SELECT 'function', cached(9);

@@ -14,6 +14,21 @@ CREATE FUNCTION catching() RETURNS integer LANGUAGE plpgsql IMMUTABLE AS
 $$ BEGIN PERFORM raising(); RETURN 1; EXCEPTION WHEN raise_exception THEN RETURN 2; END $$;
 CREATE FUNCTION slow() RETURNS integer LANGUAGE plpgsql IMMUTABLE AS
 $$ BEGIN PERFORM pg_sleep(20); RETURN 1; END $$;
+CREATE FUNCTION custom() RETURNS integer LANGUAGE plpgsql IMMUTABLE AS
+$$ BEGIN RAISE EXCEPTION 'raised on purpose' USING ERRCODE = 'P0042', CONSTRAINT = 'some_constraint'; END $$;
+-- What a client learns of an error in planning.
+CREATE FUNCTION error_of(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    state text;
+    named text;
+    context text;
+BEGIN
+    EXECUTE query;
+    RETURN 'none';
+EXCEPTION WHEN OTHERS THEN
+    GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, named = CONSTRAINT_NAME, context = PG_EXCEPTION_CONTEXT;
+    RETURN concat_ws(' ', state, named, split_part(context, E'\n', 1));
+END $$;
 -- A what-if inside a what-if.
 CREATE FUNCTION asking() RETURNS integer LANGUAGE plpgsql IMMUTABLE AS
 $$ BEGIN RETURN (SELECT cost FROM dbarch.whatif_cost(ARRAY['SELECT FROM orders AS looked_at WHERE user_id = 8'],
