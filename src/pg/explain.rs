@@ -63,10 +63,10 @@ impl ExecutorHooks {
     fn suspend() -> Self {
         // SAFETY: plain variables of a single-threaded backend.
         unsafe {
-            Self {
-                start: std::mem::take(&mut *(&raw mut pg_sys::ExecutorStart_hook)),
-                end: std::mem::take(&mut *(&raw mut pg_sys::ExecutorEnd_hook)),
-            }
+            let saved = Self { start: pg_sys::ExecutorStart_hook, end: pg_sys::ExecutorEnd_hook };
+            pg_sys::ExecutorStart_hook = None;
+            pg_sys::ExecutorEnd_hook = None;
+            saved
         }
     }
 }
