@@ -6,8 +6,8 @@ export PG_CONFIG
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-stop test test-majors install installcheck package clean
-.PHONY: bench-tpch bench-fidelity bench-throughput
+.PHONY: help setup demo demo-stop test test-majors test-cassert install installcheck package clean
+.PHONY: bench-tpch bench-fidelity bench-throughput bench-leak
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1 \2/p' $(firstword $(MAKEFILE_LIST)) \
@@ -29,6 +29,9 @@ test-majors: ## the tests that need a server, on PostgreSQL 15, 16 and 18
 	@scripts/setup.sh --majors
 	@scripts/test-majors.sh
 
+test-cassert: setup ## SQL and randomised tests on a PostgreSQL with assertions, built from source
+	@scripts/test-cassert.sh
+
 install: setup ## build in release mode and install into PG_CONFIG's PostgreSQL (DESTDIR= respected)
 	@scripts/install.sh
 
@@ -46,6 +49,9 @@ bench-fidelity: setup ## hypothetical indexes against real ones: plans, costs, s
 
 bench-throughput: setup ## what-if calls a second against HypoPG, and what planning pays for dbarch
 	@staged=$$(scripts/build.sh release bench) && PG_CONFIG=$$staged benches/throughput/run.sh
+
+bench-leak: setup ## does a session with a million what-if calls grow
+	@staged=$$(scripts/build.sh release bench) && PG_CONFIG=$$staged benches/leak/run.sh
 
 clean: ## remove everything that was built
 	@scripts/clean.sh

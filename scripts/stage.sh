@@ -21,7 +21,7 @@ include=$("$PG_CONFIG" --includedir) server=$("$PG_CONFIG" --includedir-server) 
 # installed, and not the folder that extensions are installed into, which is made for real.
 link_entries() {
     mkdir -p "$tree$1"
-    find "$1" -mindepth 1 -maxdepth 1 ! -name 'dbarch*' ! -name extension -exec ln -sfn -t "$tree$1" {} +
+    find "$1" -mindepth 1 -maxdepth 1 ! -name 'dbarch*' ! -name extension ! -path "$lib" -exec ln -sfn -t "$tree$1" {} +
 }
 
 mkdir -p "$tree$bin"

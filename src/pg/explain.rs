@@ -42,8 +42,41 @@ pub fn explain(plan: &Plan<'_>, format: Format) -> String {
             Format::Xml => pg_sys::ExplainFormat::EXPLAIN_FORMAT_XML,
         };
         pg_sys::ExplainBeginOutput(state);
+        let suspended = ExecutorHooks::suspend();
         compat::explain_plan(plan.statement, state, plan.text.as_ptr());
+        drop(suspended);
         pg_sys::ExplainEndOutput(state);
         CStr::from_ptr((*(*state).str_).data).to_string_lossy().trim_end().to_string()
+    }
+}
+
+/// The executor hooks of other libraries, out of the way until dropped (on errors too).
+///
+/// EXPLAIN starts and ends the executor, where auto_explain would log our plan as a statement that ran, and others would
+/// look up indexes that no catalog knows.
+struct ExecutorHooks {
+    start: pg_sys::ExecutorStart_hook_type,
+    end: pg_sys::ExecutorEnd_hook_type,
+}
+
+impl ExecutorHooks {
+    fn suspend() -> Self {
+        // SAFETY: plain variables of a single-threaded backend.
+        unsafe {
+            let saved = Self { start: pg_sys::ExecutorStart_hook, end: pg_sys::ExecutorEnd_hook };
+            pg_sys::ExecutorStart_hook = None;
+            pg_sys::ExecutorEnd_hook = None;
+            saved
+        }
+    }
+}
+
+impl Drop for ExecutorHooks {
+    fn drop(&mut self) {
+        // SAFETY: as above.
+        unsafe {
+            pg_sys::ExecutorStart_hook = self.start;
+            pg_sys::ExecutorEnd_hook = self.end;
+        }
     }
 }

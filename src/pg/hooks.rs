@@ -43,8 +43,40 @@ pub fn install() {
     }
 }
 
-#[pg_guard]
+// Without pgrx's guard, see planner().
+unsafe extern "C-unwind" {
+    // src/include/optimizer/planner.h
+    fn standard_planner(
+        query: *mut pg_sys::Query,
+        text: *const c_char,
+        options: c_int,
+        params: pg_sys::ParamListInfo,
+    ) -> *mut pg_sys::PlannedStmt;
+}
+
+/// Every planning of every session comes here, and nearly none is ours: those pass through without a guard. A guard makes
+/// a new error of the one that passes, and that has no CONTEXT, no cursor position, no names of table and constraint, and
+/// XX000 for a SQLSTATE which pgrx does not know.
 unsafe extern "C-unwind" fn planner(
+    query: *mut pg_sys::Query,
+    text: *const c_char,
+    options: c_int,
+    params: pg_sys::ParamListInfo,
+) -> *mut pg_sys::PlannedStmt {
+    // SAFETY: the arguments are passed on as they came; nothing in this frame needs dropping when an error jumps over it.
+    unsafe {
+        if active::is_under_way() {
+            return planner_in_what_if(query, text, options, params);
+        }
+        match PREVIOUS.get().planner {
+            Some(previous) => previous(query, text, options, params),
+            None => standard_planner(query, text, options, params),
+        }
+    }
+}
+
+#[pg_guard]
+unsafe extern "C-unwind" fn planner_in_what_if(
     query: *mut pg_sys::Query,
     text: *const c_char,
     options: c_int,

@@ -47,7 +47,12 @@ pub fn activate<'a>(indexes: &'a ActiveIndexes<'a>, query: *const pg_sys::Query)
     Restore(STATE.replace(State { indexes, query, visible: false }), PhantomData)
 }
 
-/// Called by the planner hook around each planning of this backend.
+/// Whether a what-if is under way, in whose planning or in one nested in it.
+pub fn is_under_way() -> bool {
+    !STATE.get().query.is_null()
+}
+
+/// Called by the planner hook around each planning while a what-if is under way.
 #[must_use]
 pub fn enter_planning(query: *const pg_sys::Query) -> Restore<'static> {
     let state = STATE.get();

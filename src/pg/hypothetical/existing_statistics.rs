@@ -88,6 +88,8 @@ unsafe fn of_extended(table: pg_sys::Relation, expression: *mut pg_sys::Node) ->
 }
 
 unsafe fn extended_expressions(statistics: Oid) -> *mut pg_sys::List {
+    /// Anum_pg_statistic_ext_stxexprs of PostgreSQL 14 to 18; pgrx does not bind it for 18.
+    const EXPRESSIONS: i16 = 9;
     // SAFETY: as above.
     unsafe {
         let cache = pg_sys::SysCacheIdentifier::STATEXTOID as i32;
@@ -96,7 +98,7 @@ unsafe fn extended_expressions(statistics: Oid) -> *mut pg_sys::List {
             return std::ptr::null_mut();
         }
         let mut null = false;
-        let attribute = pg_sys::Anum_pg_statistic_ext_stxexprs as i16;
+        let attribute = EXPRESSIONS;
         let text = pg_sys::SysCacheGetAttr(cache, tuple, attribute, &mut null);
         let mut expressions = std::ptr::null_mut();
         if !null {
