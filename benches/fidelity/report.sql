@@ -98,7 +98,8 @@ UNION ALL
 SELECT 3, 'b-tree: the median size within 3 %', pg_temp.percent(off_median::numeric), off_median < 3
 FROM by_area WHERE area = 'btree' AND source = 'dbarch'
 UNION ALL
-SELECT 4, 'expression: every cost within 10 % of what it is after ANALYZE, five times', pg_temp.percent(100 * share), share = 1
+SELECT 4, 'expression: every cost within 10 % of what it is after ANALYZE, five times', pg_temp.percent(100 * share),
+       share = 1
 FROM (SELECT avg(coalesce(cost_seen BETWEEN 0.9 * low AND 1.1 * high, false)::int) AS share FROM expression) AS e
 UNION ALL
 SELECT 5 + n, area || ': every size within ' || most || ' %', pg_temp.percent(off_most::numeric), off_most <= most
