@@ -23,8 +23,8 @@ bench() {
     cluster_psql -q -d bench "$@"
 }
 
-# on_cpu COMMAND...: the client and the server share one CPU. Where they wake each other across two, a round trip takes up
-# to three times as long on some machines, at random: the figures would be about that, and too good for dbarch.
+# on_cpu COMMAND...: the client and the server share one CPU. Beside other work, waking each other across two makes a
+# round trip up to three times as long, at random: the figures would be about that, and too good for dbarch.
 on_cpu() {
     if [ "$PIN" = 1 ]; then taskset -c 0 "$@"; else "$@"; fi
 }
