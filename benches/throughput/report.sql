@@ -75,7 +75,8 @@ SELECT 5, 'harvest costs what replan costs: pairs that differ by more than 1e-6'
        coalesce(sum("beyond 1e-6")::text, 'not measured'), coalesce(sum("beyond 1e-6") = 0, false)
 FROM agreement WHERE between = 'harvest and replan'
 UNION ALL
-SELECT 6, 'dbarch loaded and idle: planning slower by less than 1 %', coalesce(to_char(max(loaded), 'FM990.00') || ' %', 'not measured'),
+SELECT 6, 'dbarch loaded and idle: planning slower by less than 1 %',
+       coalesce(to_char(max(loaded), 'FM990.00') || ' %', 'not measured'),
        coalesce(max(loaded) < 1, false)
 FROM overhead;
 

@@ -3,7 +3,7 @@
 # idle? benches/README.md explains the figures. Called by "make bench-throughput" when the extension is installed for
 # PG_CONFIG.
 #
-# ROUNDS=5 of the rates, PAIRS=31 of the overhead; PIN=0 lets client and server roam over the CPUs; KEEP=1
+# ROUNDS=3 of the rates, PAIRS=21 of the overhead; PIN=0 lets client and server roam over the CPUs; KEEP=1
 # leaves the cluster running.
 set -euo pipefail
 
@@ -12,8 +12,8 @@ here=$root/benches/throughput
 . "$root/scripts/cluster.sh"
 . "$root/scripts/progress.sh"
 
-ROUNDS=${ROUNDS:-5}
-PAIRS=${PAIRS:-31}
+ROUNDS=${ROUNDS:-3}
+PAIRS=${PAIRS:-21}
 PIN=${PIN:-1}
 command -v taskset >/dev/null || PIN=0
 CLUSTER_LINK=$root/target/throughput
@@ -23,8 +23,8 @@ bench() {
     cluster_psql -q -d bench "$@"
 }
 
-# on_cpu COMMAND...: the client and the server share one CPU. Where they wake each other across two, a round trip takes up
-# to three times as long on some machines, at random: the figures would be about that, and too good for dbarch.
+# on_cpu COMMAND...: the client and the server share one CPU. Beside other work, waking each other across two makes a
+# round trip up to three times as long, at random: the figures would be about that, and too good for dbarch.
 on_cpu() {
     if [ "$PIN" = 1 ]; then taskset -c 0 "$@"; else "$@"; fi
 }
