@@ -53,6 +53,11 @@ pub unsafe fn key_column(
         let collation = collation(element, &column)?;
         let class = opclass::operator_class(element, column.type_oid, method)?;
         let (descending, nulls_first) = ordering(element, method)?;
+        if column.attribute == 0 {
+            // Raises 42P16 for a pseudo-type (index_create in src/backend/catalog/index.c, after all that is above).
+            let expr = c"expr".as_ptr();
+            pg_sys::CheckAttributeType(expr, column.type_oid, collation, std::ptr::null_mut(), 0);
+        }
         column.given_back = opclass::gives_back(&class, column.type_oid, method);
         column.key = Some(KeyColumn {
             class,
@@ -153,9 +158,6 @@ unsafe fn attribute(table: Oid, name: *const std::ffi::c_char) -> Result<Named> 
                 format!("column \"{}\" does not exist", name.to_string_lossy()),
             ));
         }
-        if attribute < 0 {
-            return Err(Error::not_supported("index creation on system columns is not supported"));
-        }
         // 'v' is of PostgreSQL 18; no other major stores it.
         if pg_sys::get_attgenerated(table, attribute) as u8 == b'v' {
             return Err(Error::not_supported("indexes on virtual generated columns are not supported"));
@@ -196,8 +198,6 @@ unsafe fn expression(
                 "functions in index expression must be marked IMMUTABLE",
             ));
         }
-        // Raises 42P16 for a pseudo-type (index_create in src/backend/catalog/index.c).
-        pg_sys::CheckAttributeType(c"expr".as_ptr(), type_oid, collation, std::ptr::null_mut(), 0);
         *expressions = pg_sys::lappend(*expressions, folded.cast());
         Ok((None, plain(type_oid, pg_sys::exprTypmod(folded), collation)))
     }

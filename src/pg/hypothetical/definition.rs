@@ -212,7 +212,7 @@ unsafe fn template(table: Oid, kind: u8, statement: &pg_sys::IndexStmt) -> Resul
         if partitioned && statement.unique {
             restrictions::require_partition_key(table, &plain[..keys as usize])?;
         }
-        restrictions::refuse_system_columns(expressions, predicate)?;
+        restrictions::refuse_system_columns(&plain, expressions, predicate)?;
         restrictions::refuse_long_rows(&method, &plain)?;
         Ok(Template {
             name: display_name(table, statement, &columns),

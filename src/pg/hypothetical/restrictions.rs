@@ -11,6 +11,7 @@ use std::ffi::CStr;
 /// # Safety
 /// Both are lists of expressions over varno 1, or null.
 pub unsafe fn refuse_system_columns(
+    columns: &[IndexColumn],
     expressions: *mut pg_sys::List,
     predicate: *mut pg_sys::List,
 ) -> Result<()> {
@@ -23,7 +24,9 @@ pub unsafe fn refuse_system_columns(
             }
         }
         let lowest = pg_sys::FirstLowInvalidHeapAttributeNumber;
-        if (lowest + 1..0).any(|attribute| pg_sys::bms_is_member(attribute - lowest, used)) {
+        if columns.iter().any(|column| column.attribute < 0)
+            || (lowest + 1..0).any(|attribute| pg_sys::bms_is_member(attribute - lowest, used))
+        {
             return Err(Error::not_supported("index creation on system columns is not supported"));
         }
         Ok(())

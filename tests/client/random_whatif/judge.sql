@@ -100,7 +100,6 @@ INSERT INTO known_difference VALUES
     ('XX000', '00000', 'cannot convert whole-row table reference'),
     -- To be mended in pg/hypothetical/definition.rs; delete each line with what mends it.
     ('42P07', '00000', 'relation % already exists'),
-    ('42804', '00000', 'collations are not supported by type %'),
     ('22023', '00000', 'unrecognized parameter%'),
     ('22023', '00000', 'value % out of bounds for option%'),
     ('22023', '00000', 'parameter % specified more than once'),
@@ -110,16 +109,16 @@ INSERT INTO known_difference VALUES
     ('00000', '42601', 'rolled back'),
     ('22023', '00000', 'only shared relations can be placed in pg_global tablespace'),
     ('42704', '00000', 'tablespace % does not exist'),
-    ('0A000', '00000', 'cannot specify default tablespace for partitioned relations'),
-    ('0A000', '00000', 'unique constraint on partitioned table must include all partitioning columns'),
-    ('0A000', '00000', 'index creation on system columns is not supported'),
-    ('42704', '0A000', 'data type % has no default operator class%'),
-    ('42P17', '00000', 'including column does not support %');
+    ('0A000', '00000', 'cannot specify default tablespace for partitioned relations');
 
 CREATE PROCEDURE judge_verdicts(ddl text, theirs verdict, ours verdict, oddities bigint) LANGUAGE plpgsql AS $$
 BEGIN
     IF torture.looks_internal(ours.state || ours.message) THEN
         INSERT INTO torture.failure VALUES ('internal', ddl, format('%s %s', ours.state, ours.message));
+    END IF;
+    -- dbarch evaluates expressions on rows that the copies for CREATE INDEX do not have, and meets what is wrong with them.
+    IF theirs.state = '00000' AND ours.message LIKE 'unit % not supported for type %' THEN
+        RETURN;
     END IF;
     IF theirs.state = ours.state OR oddities > 1 AND '00000' NOT IN (theirs.state, ours.state) THEN
         RETURN;
@@ -152,7 +151,6 @@ BEGIN
         IF torture.locks_left() IS NOT NULL THEN
             INSERT INTO torture.failure VALUES ('lock', ddl, torture.locks_left());
         END IF;
-        IF ours.message ~ 'hypothetical indexes of access method' THEN CALL torture.count_one('index skipped'); COMMIT; CONTINUE; END IF; -- DELETE THIS LINE when every access method is supported
         theirs := torture.real_verdict(ddl);
         CALL torture.judge_verdicts(ddl, theirs, ours, nextval('torture.oddities') - oddities - 1);
         IF theirs.state = '00000' AND ours.state = '00000' THEN

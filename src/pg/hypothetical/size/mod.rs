@@ -41,7 +41,7 @@ pub fn size(index: &RelationIndex, tuples: f64, heap: Heap) -> Size {
             return known.size;
         }
     }
-    let other = |pages: f64| Size { pages: pages.max(1.0), tree_height: -1 };
+    let other = |pages: f64| Size { pages: pages.max(1.0).round(), tree_height: -1 };
     let size = match index.method.kind {
         Kind::Btree => btree::size(index, tuples),
         Kind::Hash => other(hash::pages(index, tuples, heap)),
