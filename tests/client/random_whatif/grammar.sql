@@ -131,6 +131,6 @@ BEGIN
 END $$;
 
 CREATE FUNCTION mangled(statement text) RETURNS text LANGUAGE sql AS
-$$ SELECT torture.pick(ARRAY[left(statement, torture.draw(length(statement))), statement || ' nonsense',
+$$ SELECT torture.pick(ARRAY[left(statement, 1 + torture.draw(length(statement) - 1)), statement || ' nonsense',
        replace(statement, 'WHERE', 'WHERE no_such_column = 1 AND'), replace(statement, 'FROM', 'FROM no_such_table,'),
        replace(statement, '(', '(('), statement || chr(10) || ' -- ü' ]) $$;

@@ -107,6 +107,7 @@ INSERT INTO known_difference VALUES
     ('22023', '00000', 'operator class % has no options'),
     ('22023', '42601', 'invalid value for %option%'),
     ('00000', '42601', 'rolled back'),
+    ('0A000', '42601', 'unique constraint on partitioned table %'),
     ('22023', '00000', 'only shared relations can be placed in pg_global tablespace'),
     ('42704', '00000', 'tablespace % does not exist'),
     ('0A000', '00000', 'cannot specify default tablespace for partitioned relations');
