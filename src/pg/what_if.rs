@@ -4,8 +4,7 @@ use crate::pg::explain::{self, Format};
 use crate::pg::harvest::{self, Found, Trial};
 use crate::pg::hypothetical::active::ActiveIndexes;
 use crate::pg::hypothetical::definition::{define, Definition, Ordinals, RelationIndex};
-use crate::pg::planner;
-use crate::pg::planner::{Plan, Session};
+use crate::pg::planner::{self, Plan, Session};
 use crate::pg::sandbox;
 use crate::pg::statement::Statement;
 use crate::pg::{imported, interrupt, names, requirements};
@@ -100,7 +99,7 @@ impl WhatIf {
             let places = self.places(&found);
             let mut prices = vec![None; self.len()];
             separable.iter().filter(|p| !places.contains_key(p)).for_each(|p| prices[*p] = Some(base));
-            let single: Vec<usize> =
+            let single: BTreeSet<usize> =
                 places.iter().filter(|(_, places)| places.len() == 1).map(|(p, _)| *p).collect();
             let mut accesses = Vec::new();
             let mut origins = HashMap::new();
@@ -177,11 +176,8 @@ impl WhatIf {
 
     /// EXPLAIN of `sql` when all indexes defined here exist, with its cost.
     pub fn explain(&self, sql: &str, format: Format) -> Result<(f64, String)> {
-        interrupt::check();
         let statement = Statement::new(None, sql)?;
-        planner::with_plan(&statement, &self.active(0..self.definitions.len()), |plan| {
-            Ok((plan.cost(), explain::explain(plan, format)))
-        })
+        self.with_plan(&statement, |plan| Ok((plan.cost(), explain::explain(plan, format))))
     }
 
     /// Estimated bytes of the indexes at `positions`, all partitions together.

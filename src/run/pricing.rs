@@ -33,18 +33,15 @@ pub struct Price {
 
 /// The price of `statement` with each of the indexes of `what_if` alone, by position.
 pub fn prices(what_if: &WhatIf, statement: &Statement, method: Method) -> Result<Vec<Price>> {
-    let (mut known, base) = match method {
-        Method::Harvest => {
-            let (prices, base) = what_if.prices(statement)?;
-            (prices, base)
-        }
+    let (known, base) = match method {
+        Method::Harvest => what_if.prices(statement)?,
         Method::Replan => (vec![None; what_if.len()], f64::NAN),
     };
     let unknown: Vec<usize> = (0..known.len()).filter(|position| known[*position].is_none()).collect();
     let configurations: Vec<Vec<usize>> = unknown.iter().map(|position| vec![*position]).collect();
     let replanned = what_if.costs(statement, &configurations)?;
     let mut prices: Vec<Price> = known
-        .drain(..)
+        .into_iter()
         .map(|cost| {
             let cost = cost.unwrap_or(f64::NAN);
             Price { cost, used: cost < base }
