@@ -7,10 +7,13 @@
 //! what comes out is noted; then everything is as before, and the planning goes on without any of them.
 use crate::pg::hypothetical::active;
 use crate::pg::hypothetical::definition::RelationIndex;
+use crate::pg::index_interest::{Interest, Signature};
 use crate::pg::index_offers::{self, Offer};
 use dbarch_core::advisor::pricing::Access;
 use pgrx::pg_sys::{self, Oid};
 use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ops::Range;
 
 /// What an index offers at one place of the statement.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +38,7 @@ pub struct Trial {
 enum Mode {
     Off,
     Collect { place: usize, classes: Vec<index_offers::Class>, found: Vec<Found> },
-    Try { place: usize, trial: Trial, met: bool },
+    Try { place: usize, trials: Vec<Trial>, met: usize },
 }
 
 thread_local! {
@@ -69,12 +72,13 @@ pub fn collect<R>(plan: impl FnOnce() -> R) -> (R, Vec<Found>) {
     (result, found)
 }
 
-/// Runs `plan`, which plans one statement, with the offer of `trial` in sight. `None` when the planner did not come to
-/// it, which would be a fault of ours: the caller then plans the ordinary way.
-pub fn attempt<R>(trial: Trial, plan: impl FnOnce() -> R) -> Option<R> {
-    let _switch = Switch::on(Mode::Try { place: 0, trial, met: false });
+/// Runs `plan`, which plans one statement, with the offers of `trials` in sight. `None` when the planner did not come to
+/// all of them, which would be a fault of ours: the caller then plans the ordinary way.
+pub fn attempt<R>(trials: Vec<Trial>, plan: impl FnOnce() -> R) -> Option<R> {
+    let expected = trials.len();
+    let _switch = Switch::on(Mode::Try { place: 0, trials, met: 0 });
     let result = plan();
-    let met = MODE.with_borrow(|mode| matches!(mode, Mode::Try { met: true, .. }));
+    let met = MODE.with_borrow(|mode| matches!(mode, Mode::Try { met, .. } if *met == expected));
     met.then_some(result)
 }
 
@@ -95,16 +99,19 @@ pub unsafe fn observe(
         active::with_active(|indexes| {
             // Planning an offer may run functions, whose own plannings do not come here: the mode may be borrowed.
             let mode = MODE.replace(Mode::Off);
-            let here = indexes.hypothetical.iter().filter(|index| index.relation == relation);
+            let here = indexes.hypothetical.iter().copied().filter(|index| index.relation == relation);
             let mode = match mode {
                 Mode::Collect { place, mut classes, mut found } => {
-                    note(root, rel, here.copied(), place, &mut classes, &mut found);
+                    note(root, rel, here, place, &mut classes, &mut found);
                     Mode::Collect { place: place + 1, classes, found }
                 }
-                Mode::Try { place, trial, met } => {
-                    let here = here.copied().find(|index| place == trial.place && index.oid == trial.index);
-                    let met = met || here.is_some_and(|index| show(root, rel, index, &trial));
-                    Mode::Try { place: place + 1, trial, met }
+                Mode::Try { place, trials, met } => {
+                    let mut met = met;
+                    for trial in trials.iter().filter(|trial| trial.place == place) {
+                        let index = here.clone().find(|index| index.oid == trial.index);
+                        met += usize::from(index.is_some_and(|index| show(root, rel, index, trial)));
+                    }
+                    Mode::Try { place: place + 1, trials, met }
                 }
                 Mode::Off => Mode::Off,
             };
@@ -123,8 +130,17 @@ unsafe fn note<'a>(
 ) {
     // SAFETY: promised by observe().
     unsafe {
-        let interest = index_offers::Interest::of(root, rel);
+        let interest = Interest::of(root, rel);
+        let mut known: HashMap<Signature, Range<usize>> = HashMap::new();
         for index in indexes.filter(|index| interest.includes(index)) {
+            let signature = interest.signature(index);
+            if let Some(same) = signature.as_ref().and_then(|signature| known.get(signature)) {
+                found.extend_from_within(same.clone());
+                let copies = found.len() - same.len()..;
+                found[copies].iter_mut().for_each(|copy| copy.index = index.oid);
+                continue;
+            }
+            let first = found.len();
             for (path, offer) in index_offers::offers(root, rel, index).into_iter().enumerate() {
                 if offer.is_dominated(rel) {
                     continue;
@@ -137,6 +153,9 @@ unsafe fn note<'a>(
                 let (startup, total) = offer.costs();
                 let access = Access { index: 0, path, class: number, startup, total };
                 found.push(Found { place, index: index.oid, access });
+            }
+            if let Some(signature) = signature {
+                known.insert(signature, first..found.len());
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Counts the changes to catalogs that this backend hears of, so that what was derived from them can be told stale.
 //!
-//! The cached kinds are those that invalidate plans (InitPlanCache in src/backend/utils/cache/plancache.c).
+//! The cached kinds are those that invalidate plans (InitPlanCache in src/backend/utils/cache/plancache.c), and operator
+//! classes.
 use pgrx::pg_sys::{self, Datum, Oid, SysCacheIdentifier};
 use pgrx::prelude::*;
 use std::cell::Cell;
@@ -23,6 +24,7 @@ pub fn install() {
         SysCacheIdentifier::NAMESPACEOID,
         SysCacheIdentifier::OPEROID,
         SysCacheIdentifier::AMOPOPID,
+        SysCacheIdentifier::CLAOID,
     ];
     // SAFETY: the callbacks only count.
     unsafe {

@@ -13,6 +13,7 @@ pub mod hooks;
 pub mod hypothetical;
 pub mod imported;
 pub mod index_entry;
+mod index_interest;
 mod index_offers;
 pub mod interrupt;
 pub mod invalidation;

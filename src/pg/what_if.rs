@@ -87,9 +87,8 @@ impl WhatIf {
         Ok(costs)
     }
 
-    /// The cost of `statement` with each index alone, by position, from few plannings; `None` where only planning with
-    /// the index would tell. The last is the cost without any.
-    pub fn prices(&self, statement: &Statement) -> Result<(Vec<Option<f64>>, f64)> {
+    /// The cost of `statement` with each index alone, from few plannings.
+    pub fn prices(&self, statement: &Statement) -> Result<Prices> {
         let separable: Vec<usize> =
             (0..self.len()).filter(|position| self.definitions[*position].is_separable()).collect();
         let withheld = ActiveIndexes { withheld: true, ..self.active(separable.iter().copied()) };
@@ -97,8 +96,8 @@ impl WhatIf {
             let (base, found) = harvest::collect(|| session.plan(&withheld, |plan| plan.cost()));
             let base = base?;
             let places = self.places(&found);
-            let mut prices = vec![None; self.len()];
-            separable.iter().filter(|p| !places.contains_key(p)).for_each(|p| prices[*p] = Some(base));
+            let mut known = vec![None; self.len()];
+            separable.iter().filter(|p| !places.contains_key(p)).for_each(|p| known[*p] = Some(base));
             let single: BTreeSet<usize> =
                 places.iter().filter(|(_, places)| places.len() == 1).map(|(p, _)| *p).collect();
             let mut accesses = Vec::new();
@@ -110,13 +109,14 @@ impl WhatIf {
                     origins.insert(index, found);
                 }
             }
+            let like = pricing::representatives(self.len(), &accesses);
             let mut attempts = Attempts { what_if: self, session, origins };
             match pricing::prices(self.len(), base, accesses, &mut attempts) {
-                Ok(found) => single.into_iter().for_each(|index| prices[index] = found[index]),
+                Ok(found) => single.into_iter().for_each(|index| known[index] = found[index]),
                 Err(Stopped::Missed) => (),
                 Err(Stopped::Failed(error)) => return Err(error),
             }
-            Ok((prices, base))
+            Ok(Prices { known, like, base })
         })
     }
 
@@ -204,7 +204,17 @@ impl WhatIf {
     }
 }
 
-/// Plannings with one offer in sight.
+/// What a statement costs with each index alone, by position.
+pub struct Prices {
+    /// `None` where only planning with the index would tell.
+    pub known: Vec<Option<f64>>,
+    /// The position of an index that offers the same, and so has the same price.
+    pub like: Vec<usize>,
+    /// Without any index.
+    pub base: f64,
+}
+
+/// Plannings with some offers in sight.
 struct Attempts<'a, 'b> {
     what_if: &'a WhatIf,
     session: &'a mut Session<'b>,
@@ -220,12 +230,21 @@ enum Stopped {
 impl Evaluate for Attempts<'_, '_> {
     type Error = Stopped;
 
-    fn evaluate(&mut self, access: &Access, startup: f64, total: f64) -> std::result::Result<f64, Stopped> {
-        let origin = self.origins.get(&access.index).ok_or(Stopped::Missed)?;
-        let trial = Trial { place: origin.place, index: origin.index, path: access.path, startup, total };
-        let indexes = ActiveIndexes { withheld: true, ..self.what_if.active(std::iter::once(access.index)) };
-        let cost = harvest::attempt(trial, || self.session.plan(&indexes, |plan| plan.cost()));
-        cost.ok_or(Stopped::Missed)?.map_err(Stopped::Failed)
+    fn evaluate(&mut self, accesses: &[Access]) -> std::result::Result<f64, Stopped> {
+        let trials: Option<Vec<Trial>> = accesses
+            .iter()
+            .map(|access| {
+                let origin = self.origins.get(&access.index)?;
+                let (startup, total) = (access.startup, access.total);
+                Some(Trial { place: origin.place, index: origin.index, path: access.path, startup, total })
+            })
+            .collect();
+        let positions: BTreeSet<usize> = accesses.iter().map(|access| access.index).collect();
+        let indexes = ActiveIndexes { withheld: true, ..self.what_if.active(positions.into_iter()) };
+        let plan = || self.session.plan(&indexes, |plan| plan.cost());
+        harvest::attempt(trials.ok_or(Stopped::Missed)?, plan)
+            .ok_or(Stopped::Missed)?
+            .map_err(Stopped::Failed)
     }
 }
 

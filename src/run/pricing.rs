@@ -1,7 +1,8 @@
 //! What a statement costs with each of many indexes alone.
 use crate::error::{Error, Result};
 use crate::pg::statement::Statement;
-use crate::pg::what_if::WhatIf;
+use crate::pg::what_if::{Prices, WhatIf};
+use std::collections::HashMap;
 
 /// How prices are found.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,22 +34,25 @@ pub struct Price {
 
 /// The price of `statement` with each of the indexes of `what_if` alone, by position.
 pub fn prices(what_if: &WhatIf, statement: &Statement, method: Method) -> Result<Vec<Price>> {
-    let (known, base) = match method {
+    let all = 0..what_if.len();
+    let Prices { known, like, base } = match method {
         Method::Harvest => what_if.prices(statement)?,
-        Method::Replan => (vec![None; what_if.len()], f64::NAN),
+        Method::Replan => {
+            Prices { known: vec![None; what_if.len()], like: all.clone().collect(), base: f64::NAN }
+        }
     };
-    let unknown: Vec<usize> = (0..known.len()).filter(|position| known[*position].is_none()).collect();
+    let unknown: Vec<usize> = all.clone().filter(|at| known[*at].is_none() && like[*at] == *at).collect();
     let configurations: Vec<Vec<usize>> = unknown.iter().map(|position| vec![*position]).collect();
-    let replanned = what_if.costs(statement, &configurations)?;
-    let mut prices: Vec<Price> = known
+    let replanned: HashMap<usize, Price> = what_if
+        .costs(statement, &configurations)?
         .into_iter()
-        .map(|cost| {
-            let cost = cost.unwrap_or(f64::NAN);
-            Price { cost, used: cost < base }
-        })
+        .zip(unknown)
+        .map(|((cost, used), position)| (position, Price { cost, used: !used.is_empty() }))
         .collect();
-    for (position, (cost, used)) in unknown.into_iter().zip(replanned) {
-        prices[position] = Price { cost, used: !used.is_empty() };
-    }
-    Ok(prices)
+    Ok(all
+        .map(|position| match known[position] {
+            Some(cost) => Price { cost, used: cost < base },
+            None => replanned[&like[position]],
+        })
+        .collect())
 }

@@ -264,7 +264,7 @@ unsafe fn for_relation(
         let mut columns = Vec::with_capacity(template.columns.len());
         for (name, column) in &template.columns {
             let mut column = column.clone();
-            if let Some(name) = name {
+            if let Some(name) = name.as_ref().filter(|_| relation != table) {
                 column.attribute = pg_sys::get_attnum(relation, name.as_ptr());
                 let of_type = statistics::of_type(column.type_oid, column.typmod);
                 column.statistics = statistics::of_column(relation, column.attribute, of_type);

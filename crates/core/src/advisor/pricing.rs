@@ -7,7 +7,9 @@
 //! the parametric view; INUM, Papadomanolakis and others, VLDB 2007, cuts plans at the same place). A concave function that
 //! agrees with a plane in the corners of a rectangle and in its middle is that plane everywhere inside. So a class is
 //! priced by planning with the corners and the middle of the rectangle that its paths span, if these five agree; if not, the
-//! rectangle is cut in two.
+//! rectangle is cut in two. Most classes are of no use at all, and that is found out for many at once: when a plan with the
+//! best of each in sight is no cheaper than without, none of them is looked at again.
+use std::collections::HashMap;
 
 /// One way to get at a table, offered by one index.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,10 +23,10 @@ pub struct Access {
     pub total: f64,
 }
 
-/// What the whole plan costs when `Access` (any of its class) has the given startup and total cost.
+/// What the whole plan costs when `accesses` (each stands for its class) are there at the costs that they have.
 pub trait Evaluate {
     type Error;
-    fn evaluate(&mut self, access: &Access, startup: f64, total: f64) -> Result<f64, Self::Error>;
+    fn evaluate(&mut self, accesses: &[Access]) -> Result<f64, Self::Error>;
 }
 
 /// The least cost of the plan with each index alone, by index; `base` is the cost without any.
@@ -41,10 +43,66 @@ pub fn prices<E: Evaluate>(
     accesses.sort_by(|a, b| {
         a.class.cmp(&b.class).then(a.total.total_cmp(&b.total)).then(a.startup.total_cmp(&b.startup))
     });
-    for class in accesses.chunk_by(|a, b| a.class == b.class) {
-        price_class(class, base, evaluate, &mut prices)?;
+    let classes: Vec<&[Access]> = accesses.chunk_by(|a, b| a.class == b.class).collect();
+    for class in useful(&classes, base, evaluate)? {
+        price_class(class, evaluate, &mut prices)?;
     }
     Ok(prices.iter().map(Price::if_certain).collect())
+}
+
+/// For each index the first one with the very same accesses, which has the same price. An index without any is alone.
+pub fn representatives(indexes: usize, accesses: &[Access]) -> Vec<usize> {
+    let mut of_index: Vec<Vec<(usize, u64, u64)>> = vec![Vec::new(); indexes];
+    for access in accesses {
+        of_index[access.index].push((access.class, access.startup.to_bits(), access.total.to_bits()));
+    }
+    let mut first: HashMap<Vec<(usize, u64, u64)>, usize> = HashMap::new();
+    of_index
+        .into_iter()
+        .enumerate()
+        .map(|(index, mut own)| {
+            own.sort_unstable();
+            if own.is_empty() {
+                index
+            } else {
+                *first.entry(own).or_insert(index)
+            }
+        })
+        .collect()
+}
+
+/// The classes that may make the plan cheaper, found by halving: a group whose best accesses together do not leads nowhere.
+fn useful<'a, E: Evaluate>(
+    classes: &[&'a [Access]],
+    base: f64,
+    evaluate: &mut E,
+) -> Result<Vec<&'a [Access]>, E::Error> {
+    /// Paths hide each other when their costs are within the planner's fuzz: so a group is looked at as a little better
+    /// than it is.
+    const BETTER: f64 = 0.98;
+    let mut found = Vec::new();
+    let mut pending = vec![classes];
+    while let Some(group) = pending.pop() {
+        let better = if group.len() > 1 { BETTER } else { 1.0 };
+        let best: Vec<Access> = group
+            .iter()
+            .map(|class| {
+                let least = Rectangle::around(class).least();
+                Access { startup: least.0 * better, total: least.1 * better, ..class[0] }
+            })
+            .collect();
+        if best.is_empty() || evaluate.evaluate(&best)? >= base {
+            continue;
+        }
+        if let [class] = group {
+            found.push(*class);
+            continue;
+        }
+        let (low, high) = group.split_at(group.len() / 2);
+        pending.push(high);
+        pending.push(low);
+    }
+    Ok(found)
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -76,17 +134,10 @@ const FEW: usize = 5;
 
 fn price_class<E: Evaluate>(
     class: &[Access],
-    base: f64,
     evaluate: &mut E,
     prices: &mut [Price],
 ) -> Result<(), E::Error> {
-    let corners = Rectangle::around(class);
     let mut put = |access: &Access, price: f64| prices[access.index].offer(price);
-    // A cost as low as the lowest of each kind is no gain: then none is.
-    let best = evaluate.evaluate(&class[0], corners.startup.0, corners.total.0)?;
-    if best >= base {
-        return Ok(());
-    }
     let mut pending = vec![class.to_vec()];
     while let Some(some) = pending.pop() {
         let places = distinct_places(&some);
@@ -95,7 +146,7 @@ fn price_class<E: Evaluate>(
             for access in &some {
                 let price = match last {
                     Some((at, price)) if same_place(&at, access) => price,
-                    _ => evaluate.evaluate(access, access.startup, access.total)?,
+                    _ => evaluate.evaluate(&[*access])?,
                 };
                 last = Some((*access, price));
                 put(access, price);
@@ -161,15 +212,21 @@ impl Rectangle {
         found
     }
 
+    /// Lowest startup and lowest total cost.
+    fn least(&self) -> (f64, f64) {
+        (self.startup.0, self.total.0)
+    }
+
     /// The plane that the cost is inside this rectangle, if it is one.
     fn plane<E: Evaluate>(&self, access: &Access, evaluate: &mut E) -> Result<Option<Plane>, E::Error> {
         let (s0, s1) = self.startup;
         let (t0, t1) = self.total;
-        let base = evaluate.evaluate(access, s0, t0)?;
-        let far = evaluate.evaluate(access, s1, t1)?;
+        let mut cost = |startup, total| evaluate.evaluate(&[Access { startup, total, ..*access }]);
+        let base = cost(s0, t0)?;
+        let far = cost(s1, t1)?;
         let (by_startup, by_total) = if s1 > s0 && t1 > t0 {
-            let by_startup = (evaluate.evaluate(access, s1, t0)? - base) / (s1 - s0);
-            (by_startup, (evaluate.evaluate(access, s0, t1)? - base) / (t1 - t0))
+            let by_startup = (cost(s1, t0)? - base) / (s1 - s0);
+            (by_startup, (cost(s0, t1)? - base) / (t1 - t0))
         } else if t1 > t0 {
             (0.0, (far - base) / (t1 - t0))
         } else {
@@ -178,7 +235,7 @@ impl Rectangle {
         let plane = Plane { origin: (s0, t0), base, by_startup, by_total };
         let at = |startup, total| plane.at(&Access { startup, total, ..*access });
         let (sm, tm) = ((s0 + s1) / 2.0, (t0 + t1) / 2.0);
-        let flat = agree(far, at(s1, t1)) && agree(evaluate.evaluate(access, sm, tm)?, at(sm, tm));
+        let flat = agree(far, at(s1, t1)) && agree(cost(sm, tm)?, at(sm, tm));
         Ok(flat.then_some(plane))
     }
 
@@ -227,9 +284,9 @@ mod tests {
     impl Evaluate for Plans {
         type Error = std::convert::Infallible;
 
-        fn evaluate(&mut self, _: &Access, startup: f64, total: f64) -> Result<f64, Self::Error> {
+        fn evaluate(&mut self, accesses: &[Access]) -> Result<f64, Self::Error> {
             self.calls += 1;
-            Ok(self.cost(startup, total))
+            Ok(accesses.iter().map(|a| self.cost(a.startup, a.total)).fold(self.base, f64::min))
         }
     }
 
@@ -264,7 +321,7 @@ mod tests {
 
     #[test]
     fn one_plan_takes_a_handful_of_plannings() {
-        check(Plans { linear: vec![(3.0, 0.5, 1.0)], base: 1e6, calls: 0 }, 12);
+        check(Plans { linear: vec![(3.0, 0.5, 1.0)], base: 1e6, calls: 0 }, 13);
     }
 
     #[test]
@@ -274,8 +331,28 @@ mod tests {
     }
 
     #[test]
-    fn nothing_below_the_base_takes_one_planning_a_class() {
-        check(Plans { linear: vec![(3000.0, 0.0, 1.0)], base: 300.0, calls: 0 }, 2);
+    fn nothing_below_the_base_takes_one_planning() {
+        check(Plans { linear: vec![(3000.0, 0.0, 1.0)], base: 300.0, calls: 0 }, 1);
+    }
+
+    #[test]
+    fn one_useful_class_among_many_is_found_by_halving() {
+        let mut plans = Plans { linear: vec![(0.0, 0.0, 1.0)], base: 50.0, calls: 0 };
+        let total = |index| if index == 37 { 10.0 } else { 70.0 };
+        let all: Vec<Access> = (0..64)
+            .map(|index| Access { index, path: 0, class: index, startup: 0.0, total: total(index) })
+            .collect();
+        let Ok(found) = prices(64, 50.0, all, &mut plans);
+        assert!((0..64).all(|index| found[index] == Some(total(index).min(50.0))));
+        // Two for each halving, the first, and the price.
+        assert_eq!(plans.calls, 2 * 6 + 2);
+    }
+
+    #[test]
+    fn indexes_with_the_same_accesses_are_alike() {
+        let access = |index, total| Access { index, path: 0, class: 0, startup: 0.0, total };
+        let all = [access(0, 5.0), access(2, 6.0), access(3, 5.0), access(4, 6.0), access(4, 5.0)];
+        assert_eq!(representatives(6, &all), [0, 1, 2, 0, 4, 5]);
     }
 
     #[test]

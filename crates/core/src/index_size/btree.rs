@@ -4,6 +4,7 @@
 
 pub use super::distinct::distinct_keys_with_nulls;
 use super::packing::{leaf_pages, Tuple};
+use super::shape::sane;
 pub use super::shape::{BtreeShape, KeyWidth};
 
 const BLOCK: f64 = 8192.0;
@@ -34,6 +35,8 @@ pub fn btree_size(shape: &BtreeShape) -> BtreeSize {
         // Nothing but the metapage: _bt_uppershutdown() writes no root for an empty index.
         return BtreeSize { pages: 1.0, tree_height: 0 };
     }
+    let columns = sane(shape.columns);
+    let shape = &BtreeShape { columns: &columns, ..*shape };
     let fillfactor = f64::from(shape.fillfactor.clamp(10, 100));
     let leaf_free = (BLOCK * (100.0 - fillfactor) / 100.0).floor();
     let leaves = leaf_pages(shape, tuples, PAGE_ROOM, leaf_free).ceil().max(1.0);

@@ -1,14 +1,16 @@
 //! How many leaf pages nbtree fills: `_bt_load()` and `_bt_buildadd()` replayed on a sample of the tuples.
 
-use super::shape::{BtreeShape, KeyWidth};
+use super::shape::{align, BtreeShape, KeyWidth};
 
 const LINE_POINTER: f64 = 4.0;
 const TID: f64 = 6.0;
 /// `_bt_load()`: MAXALIGN_DOWN(BLCKSZ * 10 / 100) - sizeof(ItemIdData); a posting list tuple is itself MAXALIGNed.
 const MAX_POSTING: f64 = 808.0;
-/// Pages and tuples to replay at least: enough for 0.5 %.
-const SAMPLE_PAGES: usize = 12;
-const SAMPLE_ITEMS: usize = 4000;
+/// Keys to replay, a power of two: see spread().
+const KEYS: u64 = 1 << KEY_BITS;
+const KEY_BITS: u32 = 10;
+/// Tuples after which keys of many rows have been replayed enough, if they have filled as many pages.
+const ENOUGH: (u32, u32) = (4000, 12);
 
 /// Draws tuples of the index, evenly spread over what the statistics allow.
 pub(crate) struct Tuple<'a> {
@@ -17,17 +19,22 @@ pub(crate) struct Tuple<'a> {
 }
 
 fn maxalign(bytes: f64) -> f64 {
-    (bytes / 8.0).ceil() * 8.0
+    align(bytes, 8)
 }
 
-/// A number in 0..1 for the `draw`-th tuple, each stream of its own (SplitMix64's finalizer; Steele and others 2014).
-/// Random rather than evenly spaced, because how well a page fills depends on the variance of what falls on it; fixed,
-/// so that the same index always has the same size.
+/// A quantile for the `draw`-th tuple, each stream of its own: the middles of KEYS equal parts of 0..1, each once in
+/// KEYS draws, so that their mean is exact, but shuffled, because how well a page fills depends on the variance of what
+/// falls on it. The shuffle is a bijection of KEY_BITS bits, and fixed, so that the same index always has the same size.
 fn spread(draw: u64, stream: usize) -> f64 {
-    let mut x = (draw << 8 | stream as u64 & 255).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    ((x ^ (x >> 31)) >> 11) as f64 / (1u64 << 53) as f64
+    const MASK: u64 = KEYS - 1;
+    const HALF: u32 = KEY_BITS / 2;
+    let key = (stream as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mut x = draw & MASK;
+    for round in 0..4 {
+        x = (x.wrapping_mul(key >> (8 * round) | 1) + (key >> (40 + round))) & MASK;
+        x ^= x >> HALF;
+    }
+    (x as f64 + 0.5) / KEYS as f64
 }
 
 impl<'a> Tuple<'a> {
@@ -40,11 +47,11 @@ impl<'a> Tuple<'a> {
         self.draw += 1;
         let (mut data, mut nulls) = (0.0, false);
         for (i, column) in self.columns.iter().enumerate() {
-            if spread(self.draw, 2 * i + 1) < column.null_fraction {
+            if column.null_fraction > 0.0 && spread(self.draw, 2 * i + 1) < column.null_fraction {
                 nulls = true;
                 continue;
             }
-            data = column.end(data, column.width(spread(self.draw, 2 * i + 2)));
+            data = column.end(data, column.width(|| spread(self.draw, 2 * i + 2)));
         }
         // index_form_tuple(): a tuple with a NULL carries a bitmap for INDEX_MAX_KEYS columns, 4 bytes, MAXALIGNed with
         // the header of 8; the data then starts at 16.
@@ -60,8 +67,8 @@ impl<'a> Tuple<'a> {
 }
 
 impl KeyWidth {
-    /// A width at quantile `at`, taking widths as uniform around their mean.
-    fn width(&self, at: f64) -> f64 {
+    /// A width at a quantile, taking widths as uniform around their mean.
+    fn width(&self, at: impl Fn() -> f64) -> f64 {
         let mean = self.avg_width.clamp(0.0, 2704.0);
         if !self.varlena {
             return mean;
@@ -69,7 +76,7 @@ impl KeyWidth {
         // One byte if unknown: between "all the same", where rounding up to 8 bytes has its full effect, and "spread",
         // where it averages out.
         let deviation = self.width_deviation.unwrap_or(1.0).max(0.0);
-        (mean + deviation * 12f64.sqrt() * (at - 0.5)).round().max(1.0)
+        (mean + deviation * 12f64.sqrt() * (at() - 0.5)).round().max(1.0)
     }
 }
 
@@ -96,25 +103,31 @@ pub(crate) fn leaf_pages(shape: &BtreeShape, tuples: f64, room: f64, free: f64) 
 fn rows_per_page(columns: &[KeyWidth], room: f64, free: f64, duplicates: impl Fn(u64) -> f64) -> f64 {
     let mut tuple = Tuple::new(columns);
     let mut page = Page { room, free, ..Page::default() };
-    let (mut pages, mut items, mut rows) = (0, 0, 0.0);
-    loop {
+    let (mut pages, mut filled) = (0, 0.0);
+    let (mut items, mut bytes, mut rows) = (0, 0.0, 0.0);
+    'replay: for _ in 0..KEYS {
         let base = tuple.next();
-        let most = ((MAX_POSTING - base) / TID).floor().max(1.0);
+        let most = f64::max(((MAX_POSTING - base) / TID).trunc(), 1.0);
         let mut left = duplicates(tuple.draw);
         while left >= 1.0 {
-            let take = left.min(most).floor();
+            let take = left.min(most).trunc();
             left -= take;
             let posting = if take > 1.0 { maxalign(base + take * TID) - base } else { 0.0 };
             items += 1;
-            if let Some(kept) = page.add(Item { base, posting, rows: take }) {
+            bytes += base + posting + LINE_POINTER;
+            rows += take;
+            if let Some(stayed) = page.add(Item { base, posting }) {
                 pages += 1;
-                rows += kept;
-                if pages >= SAMPLE_PAGES && items >= SAMPLE_ITEMS {
-                    return f64::max(rows / pages as f64, 1.0);
-                }
+                filled += stayed;
+            }
+            if items >= ENOUGH.0 && pages >= ENOUGH.1 {
+                break 'replay;
             }
         }
     }
+    // A finished page holds so many bytes, and these so many rows; KEYS tuples finish two pages at least.
+    let per_page = filled / f64::from(pages.max(1));
+    f64::max(rows * per_page / bytes, 1.0)
 }
 
 #[derive(Clone, Copy, Default)]
@@ -122,7 +135,6 @@ struct Item {
     base: f64,
     /// Bytes of the posting list, which the high key does not keep.
     posting: f64,
-    rows: f64,
 }
 
 /// The page being filled.
@@ -132,13 +144,12 @@ struct Page {
     free: f64,
     used: f64,
     items: u32,
-    rows: f64,
     last: Item,
 }
 
 impl Page {
     /// `_bt_buildadd()`: when the item does not fit, the page is finished: its last item moves on to the next page and
-    /// leaves a truncated copy as high key. Gives the rows that stayed.
+    /// leaves a truncated copy as high key. Gives the bytes that stayed.
     fn add(&mut self, item: Item) -> Option<f64> {
         let size = item.base + item.posting;
         let space = self.room - self.used - LINE_POINTER;
@@ -146,13 +157,12 @@ impl Page {
         let full = space < size + 8.0 || (space + self.last.posting < self.free && self.items > 1);
         let mut finished = None;
         if full && self.items > 1 {
-            finished = Some(self.rows - self.last.rows);
-            self.used = self.last.base + self.last.posting + LINE_POINTER;
-            self.rows = self.last.rows;
+            let last = self.last.base + self.last.posting + LINE_POINTER;
+            finished = Some(self.used - last);
+            self.used = last;
             self.items = 1;
         }
         self.used += size + LINE_POINTER;
-        self.rows += item.rows;
         self.items += 1;
         self.last = item;
         finished

@@ -38,12 +38,21 @@ impl KeyWidth {
     /// Bytes after the value, when `offset` bytes precede it.
     pub(crate) fn end(&self, offset: f64, width: f64) -> f64 {
         let alignment = match self.varlena {
-            true if width <= SHORT_VARLENA => 1.0,
-            true => f64::from(self.alignment.max(4)),
-            false => f64::from(self.alignment.max(1)),
+            true if width <= SHORT_VARLENA => 1,
+            true => self.alignment.max(4),
+            false => self.alignment.max(1),
         };
-        (offset / alignment).ceil() * alignment + width
+        align(offset, alignment) + width
     }
+}
+
+/// `bytes`, at most a few pages, rounded up to a multiple of `alignment`, a power of two. In whole numbers: ceil() is a
+/// call for processors as old as a server may run on.
+pub(crate) fn align(bytes: f64, alignment: u8) -> f64 {
+    let whole = bytes as u64;
+    let whole = whole + u64::from((whole as f64) < bytes);
+    let mask = u64::from(alignment) - 1;
+    ((whole + mask) & !mask) as f64
 }
 
 /// A figure that can be reckoned with.
