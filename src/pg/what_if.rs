@@ -230,19 +230,31 @@ enum Stopped {
 impl Evaluate for Attempts<'_, '_> {
     type Error = Stopped;
 
-    fn evaluate(&mut self, accesses: &[Access]) -> std::result::Result<f64, Stopped> {
-        let trials: Option<Vec<Trial>> = accesses
-            .iter()
-            .map(|access| {
-                let origin = self.origins.get(&access.index)?;
-                let (startup, total) = (access.startup, access.total);
-                Some(Trial { place: origin.place, index: origin.index, path: access.path, startup, total })
-            })
-            .collect();
+    fn cost(&mut self, access: &Access) -> std::result::Result<f64, Stopped> {
+        self.attempt(&[*access], |plan| plan.cost())
+    }
+
+    fn plan(&mut self, accesses: &[Access]) -> std::result::Result<(f64, Vec<usize>), Stopped> {
+        let what_if = self.what_if;
+        self.attempt(accesses, |plan| (plan.cost(), what_if.scanned(plan)))
+    }
+}
+
+impl Attempts<'_, '_> {
+    fn attempt<R>(
+        &mut self,
+        accesses: &[Access],
+        look: impl FnOnce(&Plan<'_>) -> R,
+    ) -> std::result::Result<R, Stopped> {
+        let trial = |access: &Access| {
+            let origin = self.origins.get(&access.index)?;
+            let (startup, total) = (access.startup, access.total);
+            Some(Trial { place: origin.place, index: origin.index, path: access.path, startup, total })
+        };
+        let trials = accesses.iter().map(trial).collect::<Option<Vec<_>>>().ok_or(Stopped::Missed)?;
         let positions: BTreeSet<usize> = accesses.iter().map(|access| access.index).collect();
         let indexes = ActiveIndexes { withheld: true, ..self.what_if.active(positions.into_iter()) };
-        let plan = || self.session.plan(&indexes, |plan| plan.cost());
-        harvest::attempt(trials.ok_or(Stopped::Missed)?, plan)
+        harvest::attempt(trials, || self.session.plan(&indexes, look))
             .ok_or(Stopped::Missed)?
             .map_err(Stopped::Failed)
     }

@@ -7,8 +7,8 @@
 //! the parametric view; INUM, Papadomanolakis and others, VLDB 2007, cuts plans at the same place). A concave function that
 //! agrees with a plane in the corners of a rectangle and in its middle is that plane everywhere inside. So a class is
 //! priced by planning with the corners and the middle of the rectangle that its paths span, if these five agree; if not, the
-//! rectangle is cut in two. Most classes are of no use at all, and that is found out for many at once: when a plan with the
-//! best of each in sight is no cheaper than without, none of them is looked at again.
+//! rectangle is cut in two. Most classes are of no use at all, and that is found out for all at once: planned with the best of
+//! each in sight, the plan uses some; with these out of sight, some others; until it is no cheaper than without any.
 use std::collections::HashMap;
 
 /// One way to get at a table, offered by one index.
@@ -23,10 +23,13 @@ pub struct Access {
     pub total: f64,
 }
 
-/// What the whole plan costs when `accesses` (each stands for its class) are there at the costs that they have.
+/// Plans with some accesses in sight, each at the costs that it has and for all of its class.
 pub trait Evaluate {
     type Error;
-    fn evaluate(&mut self, accesses: &[Access]) -> Result<f64, Self::Error>;
+    /// What the whole plan costs.
+    fn cost(&mut self, access: &Access) -> Result<f64, Self::Error>;
+    /// What the whole plan costs, and the indexes that it uses.
+    fn plan(&mut self, accesses: &[Access]) -> Result<(f64, Vec<usize>), Self::Error>;
 }
 
 /// The least cost of the plan with each index alone, by index; `base` is the cost without any.
@@ -44,7 +47,7 @@ pub fn prices<E: Evaluate>(
         a.class.cmp(&b.class).then(a.total.total_cmp(&b.total)).then(a.startup.total_cmp(&b.startup))
     });
     let classes: Vec<&[Access]> = accesses.chunk_by(|a, b| a.class == b.class).collect();
-    for class in useful(&classes, base, evaluate)? {
+    for class in useful(classes, base, evaluate)? {
         price_class(class, evaluate, &mut prices)?;
     }
     Ok(prices.iter().map(Price::if_certain).collect())
@@ -71,36 +74,36 @@ pub fn representatives(indexes: usize, accesses: &[Access]) -> Vec<usize> {
         .collect()
 }
 
-/// The classes that may make the plan cheaper, found by halving: a group whose best accesses together do not leads nowhere.
+/// The classes that may make the plan cheaper.
 fn useful<'a, E: Evaluate>(
-    classes: &[&'a [Access]],
+    mut classes: Vec<&'a [Access]>,
     base: f64,
     evaluate: &mut E,
 ) -> Result<Vec<&'a [Access]>, E::Error> {
-    /// Paths hide each other when their costs are within the planner's fuzz: so a group is looked at as a little better
-    /// than it is.
+    /// Paths hide each other when their costs are within the planner's fuzz: so all are looked at as a little better than
+    /// they are.
     const BETTER: f64 = 0.98;
     let mut found = Vec::new();
-    let mut pending = vec![classes];
-    while let Some(group) = pending.pop() {
-        let better = if group.len() > 1 { BETTER } else { 1.0 };
-        let best: Vec<Access> = group
+    while !classes.is_empty() {
+        let best: Vec<Access> = classes
             .iter()
             .map(|class| {
-                let least = Rectangle::around(class).least();
-                Access { startup: least.0 * better, total: least.1 * better, ..class[0] }
+                let (startup, total) = Rectangle::around(class).least();
+                Access { startup: startup * BETTER, total: total * BETTER, ..class[0] }
             })
             .collect();
-        if best.is_empty() || evaluate.evaluate(&best)? >= base {
-            continue;
+        let (cost, used) = evaluate.plan(&best)?;
+        if cost >= base {
+            break;
         }
-        if let [class] = group {
-            found.push(*class);
-            continue;
+        let is_used = |class: &&[Access]| used.contains(&class[0].index);
+        let (mut in_use, rest): (Vec<_>, Vec<_>) = classes.into_iter().partition(is_used);
+        classes = rest;
+        // A cheaper plan that uses none of them cannot be; should there be one, all are of interest.
+        if in_use.is_empty() {
+            in_use.append(&mut classes);
         }
-        let (low, high) = group.split_at(group.len() / 2);
-        pending.push(high);
-        pending.push(low);
+        found.append(&mut in_use);
     }
     Ok(found)
 }
@@ -146,7 +149,7 @@ fn price_class<E: Evaluate>(
             for access in &some {
                 let price = match last {
                     Some((at, price)) if same_place(&at, access) => price,
-                    _ => evaluate.evaluate(&[*access])?,
+                    _ => evaluate.cost(access)?,
                 };
                 last = Some((*access, price));
                 put(access, price);
@@ -221,7 +224,7 @@ impl Rectangle {
     fn plane<E: Evaluate>(&self, access: &Access, evaluate: &mut E) -> Result<Option<Plane>, E::Error> {
         let (s0, s1) = self.startup;
         let (t0, t1) = self.total;
-        let mut cost = |startup, total| evaluate.evaluate(&[Access { startup, total, ..*access }]);
+        let mut cost = |startup, total| evaluate.cost(&Access { startup, total, ..*access });
         let base = cost(s0, t0)?;
         let far = cost(s1, t1)?;
         let (by_startup, by_total) = if s1 > s0 && t1 > t0 {
@@ -275,7 +278,7 @@ mod tests {
     }
 
     impl Plans {
-        fn cost(&self, startup: f64, total: f64) -> f64 {
+        fn at(&self, startup: f64, total: f64) -> f64 {
             let with = self.linear.iter().map(|(fixed, s, t)| fixed + s * startup + t * total);
             with.fold(self.base, f64::min)
         }
@@ -284,9 +287,20 @@ mod tests {
     impl Evaluate for Plans {
         type Error = std::convert::Infallible;
 
-        fn evaluate(&mut self, accesses: &[Access]) -> Result<f64, Self::Error> {
+        fn cost(&mut self, access: &Access) -> Result<f64, Self::Error> {
+            Ok(self.plan(&[*access])?.0)
+        }
+
+        fn plan(&mut self, accesses: &[Access]) -> Result<(f64, Vec<usize>), Self::Error> {
             self.calls += 1;
-            Ok(accesses.iter().map(|a| self.cost(a.startup, a.total)).fold(self.base, f64::min))
+            let mut best = (self.base, Vec::new());
+            for access in accesses {
+                let cost = self.at(access.startup, access.total);
+                if cost < best.0 {
+                    best = (cost, vec![access.index]);
+                }
+            }
+            Ok(best)
         }
     }
 
@@ -309,7 +323,7 @@ mod tests {
         let all = accesses(1000);
         let Ok(found) = prices(1000, plans.base, all.clone(), &mut plans);
         for access in &all {
-            let true_price = plans.cost(access.startup, access.total);
+            let true_price = plans.at(access.startup, access.total);
             let found = found[access.index];
             // A price just below that without the index is left open.
             let certain = true_price >= plans.base || true_price * 1.011 < plans.base;
@@ -336,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn one_useful_class_among_many_is_found_by_halving() {
+    fn one_useful_class_among_many_is_found_at_once() {
         let mut plans = Plans { linear: vec![(0.0, 0.0, 1.0)], base: 50.0, calls: 0 };
         let total = |index| if index == 37 { 10.0 } else { 70.0 };
         let all: Vec<Access> = (0..64)
@@ -344,8 +358,7 @@ mod tests {
             .collect();
         let Ok(found) = prices(64, 50.0, all, &mut plans);
         assert!((0..64).all(|index| found[index] == Some(total(index).min(50.0))));
-        // Two for each halving, the first, and the price.
-        assert_eq!(plans.calls, 2 * 6 + 2);
+        assert_eq!(plans.calls, 3);
     }
 
     #[test]

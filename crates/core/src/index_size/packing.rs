@@ -16,6 +16,8 @@ const ENOUGH: (u32, u32) = (4000, 12);
 pub(crate) struct Tuple<'a> {
     columns: &'a [KeyWidth],
     draw: u64,
+    /// Bytes of every tuple, where all are as long.
+    fixed: Option<f64>,
 }
 
 fn maxalign(bytes: f64) -> f64 {
@@ -39,12 +41,18 @@ fn spread(draw: u64, stream: usize) -> f64 {
 
 impl<'a> Tuple<'a> {
     fn new(columns: &'a [KeyWidth]) -> Self {
-        Tuple { columns, draw: 0 }
+        let varies = columns.iter().any(|column| column.varlena || column.null_fraction > 0.0);
+        let mut tuple = Tuple { columns, draw: 0, fixed: None };
+        tuple.fixed = (!varies).then(|| tuple.next());
+        Tuple { draw: 0, ..tuple }
     }
 
     /// Bytes of the next tuple, MAXALIGNed.
     fn next(&mut self) -> f64 {
         self.draw += 1;
+        if let Some(fixed) = self.fixed {
+            return fixed;
+        }
         let (mut data, mut nulls) = (0.0, false);
         for (i, column) in self.columns.iter().enumerate() {
             if column.null_fraction > 0.0 && spread(self.draw, 2 * i + 1) < column.null_fraction {
