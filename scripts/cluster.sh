@@ -112,3 +112,19 @@ cluster_remove() {
 cluster_psql() {
     "$PG_BIN/psql" -X -h "$CLUSTER_SOCKET" -p "$CLUSTER_PORT" -U postgres -v ON_ERROR_STOP=1 "$@"
 }
+
+# cluster_finish REPORT DATABASE: how a benchmark ends. KEEP=1 leaves the cluster running and says how to connect. Succeeds
+# if the last line of the report is "passed".
+cluster_finish() {
+    local verdict
+    verdict=$(tail -n 1 "$1")
+    if [ "${KEEP:-0}" = 1 ]; then
+        printf '\nThe cluster keeps running: %s -h %s -p %s -U postgres %s\n' \
+            "$PG_BIN/psql" "$CLUSTER_SOCKET" "$CLUSTER_PORT" "$2"
+        # A figure that misses its target is no failure to stop the server for.
+        CLUSTER_DIR='' CLUSTER_LOG=''
+    else
+        cluster_remove
+    fi
+    [ "$verdict" = passed ]
+}

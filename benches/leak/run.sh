@@ -30,7 +30,6 @@ ask() {
 }
 
 main() {
-    local verdict
     trap_failures
     cluster_find_postgres
     heading "Memory of a session that makes $CALLS what-if calls"
@@ -38,14 +37,7 @@ main() {
     step "Ask" ask
     printf '\n'
     cat "$CLUSTER_DIR/report.txt"
-    verdict=$(tail -n 1 "$CLUSTER_DIR/report.txt")
-    if [ "${KEEP:-0}" = 1 ]; then
-        printf '\nThe cluster keeps running: %s -h %s -p %s -U postgres postgres\n' \
-            "$PG_BIN/psql" "$CLUSTER_SOCKET" "$CLUSTER_PORT"
-    else
-        cluster_remove
-    fi
-    [ "$verdict" = passed ]
+    cluster_finish "$CLUSTER_DIR/report.txt" postgres
 }
 
 main "$@"

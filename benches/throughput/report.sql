@@ -7,11 +7,15 @@ SELECT workload, candidates, round, way, calls / seconds AS rate,
        calls / nullif(greatest(seconds - define, 0), 0) AS rate_defined
 FROM bench.rate;
 
--- How many times as fast as the faster of HypoPG's two ways in the same round.
+-- How many times as fast as HypoPG in the same round: as each of its two ways, and as the faster one.
 CREATE TEMPORARY VIEW times AS
-SELECT d.workload, d.candidates, d.way, percentile_disc(0.5) WITHIN GROUP (ORDER BY d.rate / h.rate) AS times
+SELECT d.workload, d.candidates, d.way, percentile_disc(0.5) WITHIN GROUP (ORDER BY d.rate / h.rate) AS times,
+       percentile_disc(0.5) WITHIN GROUP (ORDER BY d.rate / h.rate_all) AS times_all,
+       percentile_disc(0.5) WITHIN GROUP (ORDER BY d.rate / h.rate_each) AS times_each
 FROM speed AS d
-JOIN (SELECT workload, candidates, round, max(rate) AS rate FROM speed WHERE way LIKE 'hypopg%' GROUP BY 1, 2, 3) AS h
+JOIN (SELECT workload, candidates, round, max(rate) AS rate, max(rate) FILTER (WHERE way = 'hypopg all') AS rate_all,
+             max(rate) FILTER (WHERE way = 'hypopg each') AS rate_each
+      FROM speed WHERE way LIKE 'hypopg%' GROUP BY 1, 2, 3) AS h
     USING (workload, candidates, round)
 GROUP BY 1, 2, 3;
 
@@ -22,10 +26,10 @@ SELECT NOT bench.has_price_indexes() AS stand_in \gset
 \endif
 
 \echo 'What-if calls a second, median of the rounds. HypoPG through pgbench; dbarch in one call, which defines the'
-\echo 'candidates, and without the time for that. times: of the faster way of HypoPG.'
+\echo 'candidates, and without the time for that. times: those of HypoPG with all candidates in place, with each alone.'
 SELECT workload, candidates, way, round(percentile_disc(0.5) WITHIN GROUP (ORDER BY rate)) AS "calls a second",
        round(percentile_disc(0.5) WITHIN GROUP (ORDER BY rate_defined)) AS "without defining",
-       round(max(times)::numeric, 1) AS times
+       round(max(times_all)::numeric, 1) || ' | ' || round(max(times_each)::numeric, 1) AS "times all | each"
 FROM speed JOIN times USING (workload, candidates, way)
 GROUP BY workload, candidates, way
 ORDER BY workload DESC, candidates, way NOT LIKE 'hypopg%', way = 'harvest', way;

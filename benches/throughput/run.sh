@@ -135,7 +135,6 @@ SQL
 }
 
 main() {
-    local verdict
     trap_failures
     cluster_find_postgres
 
@@ -151,16 +150,7 @@ main() {
 
     printf '\n'
     bench -f "$here/report.sql" | tee "$CLUSTER_DIR/report.txt"
-    verdict=$(tail -n 1 "$CLUSTER_DIR/report.txt")
-    if [ "${KEEP:-0}" = 1 ]; then
-        printf '\nThe cluster keeps running: %s -h %s -p %s -U postgres bench\n' \
-            "$PG_BIN/psql" "$CLUSTER_SOCKET" "$CLUSTER_PORT"
-        # A figure that misses its target is no failure to stop the server for.
-        CLUSTER_DIR='' CLUSTER_LOG=''
-    else
-        cluster_remove
-    fi
-    [ "$verdict" = passed ]
+    cluster_finish "$CLUSTER_DIR/report.txt" bench
 }
 
 main "$@"

@@ -47,7 +47,6 @@ build() {
 }
 
 main() {
-    local verdict
     trap_failures
     cluster_find_postgres
     command -v "$PYTHON" >/dev/null || fail "no $PYTHON: install Python 3 with its venv module, or set PYTHON="
@@ -64,14 +63,7 @@ main() {
 
     printf '\n'
     tpch -f "$here/report.sql" | tee "$DATA/report.txt"
-    verdict=$(tail -n 1 "$DATA/report.txt")
-    if [ "${KEEP:-0}" = 1 ]; then
-        printf '\nThe cluster keeps running: %s -h %s -p %s -U postgres tpch\n' \
-            "$PG_BIN/psql" "$CLUSTER_SOCKET" "$CLUSTER_PORT"
-    else
-        cluster_remove
-    fi
-    [ "$verdict" = passed ]
+    cluster_finish "$DATA/report.txt" tpch
 }
 
 main "$@"
