@@ -22,6 +22,7 @@ pub mod plan_facts;
 pub mod plan_tree;
 pub mod planner;
 pub mod process;
+pub mod raised;
 pub mod requirements;
 pub mod sample;
 pub mod sandbox;

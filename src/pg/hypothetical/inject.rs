@@ -23,7 +23,7 @@ pub unsafe fn adjust(
     if inheritance_parent {
         return;
     }
-    active::with_active(|indexes| {
+    let adjust = |indexes: &active::ActiveIndexes<'_>| {
         // SAFETY: promised by the caller; lists grow in the planner's memory context.
         unsafe {
             if !indexes.hidden.is_empty() {
@@ -38,7 +38,9 @@ pub unsafe fn adjust(
                 (*rel).indexlist = pg_sys::lappend((*rel).indexlist, info.cast());
             }
         }
-    });
+    };
+    // SAFETY: promised by the caller.
+    unsafe { active::with_active(root, adjust) };
 }
 
 /// A planner array of what `values` yields.
