@@ -14,6 +14,7 @@ pub mod hypothetical;
 pub mod imported;
 pub mod index_entry;
 mod index_offers;
+pub mod index_statement;
 pub mod interrupt;
 pub mod invalidation;
 pub mod names;

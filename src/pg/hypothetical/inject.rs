@@ -70,7 +70,7 @@ pub unsafe fn index_info(
         let info = &mut *node;
         info.type_ = pg_sys::NodeTag::T_IndexOptInfo;
         info.indexoid = index.oid;
-        info.reltablespace = (*rel).reltablespace;
+        info.reltablespace = index.tablespace;
         info.rel = rel;
         info.ncolumns = index.columns.len() as c_int;
         info.nkeycolumns = index.keys as c_int;
