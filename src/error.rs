@@ -2,12 +2,13 @@
 //!
 //! pgrx keeps SQLSTATE and hint only of an `ErrorReport`, so every `#[pg_extern]` returns
 //! `Result<T, ErrorReport>` and everything below it speaks of `Error`.
-use crate::pg::ErrorReport;
+use crate::pg::sqlstate::SqlState;
+use crate::pg::{raised, ErrorReport};
 use pgrx::prelude::PgSqlErrorCode;
 
 #[derive(Debug, Clone)]
 pub struct Error {
-    pub code: PgSqlErrorCode,
+    pub code: SqlState,
     pub message: String,
     pub detail: Option<String>,
     pub hint: Option<String>,
@@ -17,7 +18,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     pub fn new(code: PgSqlErrorCode, message: impl Into<String>) -> Self {
-        Error { code, message: message.into(), detail: None, hint: None }
+        Error { code: code.into(), message: message.into(), detail: None, hint: None }
     }
 
     /// An argument outside its range or form (22023).
@@ -46,7 +47,7 @@ impl Error {
 
     /// The five characters that clients match on, such as `42P01`.
     pub fn sqlstate(&self) -> String {
-        crate::pg::sqlstate::text(self.code)
+        self.code.to_string()
     }
 }
 
@@ -55,7 +56,7 @@ impl Error {
 impl std::fmt::Display for Error {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         const LONGEST: usize = 500;
-        write!(f, "{}: ", self.sqlstate())?;
+        write!(f, "{}: ", self.code)?;
         match self.message.char_indices().nth(LONGEST) {
             Some((end, _)) => write!(f, "{}…", &self.message[..end])?,
             None => f.write_str(&self.message)?,
@@ -67,9 +68,11 @@ impl std::fmt::Display for Error {
     }
 }
 
+/// To be raised at once.
 impl From<Error> for ErrorReport {
     fn from(error: Error) -> Self {
-        let mut report = ErrorReport::new(error.code, error.message, "dbarch");
+        raised::keep_state(error.code);
+        let mut report = ErrorReport::new(error.code.known(), error.message, "dbarch");
         if let Some(detail) = error.detail {
             report = report.set_detail(detail);
         }

@@ -77,6 +77,7 @@ fn prepare(indexes: &[Option<String>], hidden: &[Option<String>]) -> Result<What
         let ddl = ddl.as_ref().ok_or_else(|| Error::invalid_argument("an element of indexes is NULL"))?;
         what_if.define(ddl)?;
     }
+    what_if.tell_apart()?;
     for name in hidden {
         let name = name.as_ref().ok_or_else(|| Error::invalid_argument("an element of hidden is NULL"))?;
         what_if.hide(name)?;

@@ -1,11 +1,10 @@
 //! An index that is really built, looked at, and taken back.
 use crate::error::{Error, Result};
-use crate::pg::sandbox;
-use crate::pg::statement::single_statement;
-use crate::pg::{imported, index_entry, subtransaction};
+use crate::pg::index_statement::{parse, table, text};
+use crate::pg::{imported, index_entry, names, sandbox, subtransaction};
 use pgrx::pg_sys::{self, Oid};
 use pgrx::prelude::*;
-use std::ffi::{CStr, CString};
+use std::ffi::CString;
 use std::time::Instant;
 
 /// The index while it exists.
@@ -45,8 +44,10 @@ pub fn target(ddl: &str) -> Result<Target> {
         } else {
             vec![table]
         };
-        let table_name = CStr::from_ptr(pg_sys::get_rel_name(table)).to_string_lossy().into_owned();
-        Ok(Target { table_name, tables: all.into_iter().map(Oid::to_u32).collect() })
+        Ok(Target {
+            table_name: names::unqualified(table),
+            tables: all.into_iter().map(Oid::to_u32).collect(),
+        })
     })
 }
 
@@ -76,27 +77,6 @@ pub fn without_index<R>(built: &Built, look: impl FnOnce() -> Result<R>) -> Resu
         }
         look()
     })
-}
-
-fn text(ddl: &str) -> Result<CString> {
-    CString::new(ddl).map_err(|_| Error::invalid_argument("an index definition contains a NUL byte"))
-}
-
-unsafe fn parse(text: &CString) -> Result<(*mut pg_sys::RawStmt, *mut pg_sys::IndexStmt)> {
-    // SAFETY: promised by the caller; the cast follows the tag.
-    unsafe {
-        let raw = single_statement(text)?;
-        if pgrx::is_a((*raw).stmt, pg_sys::NodeTag::T_IndexStmt) {
-            return Ok((raw, (*raw).stmt.cast()));
-        }
-        Err(Error::invalid_argument("not a CREATE INDEX statement")
-            .hint("Give one statement such as CREATE INDEX ON orders (user_id)."))
-    }
-}
-
-unsafe fn table(statement: *mut pg_sys::IndexStmt, lock: pg_sys::LOCKMODE) -> Oid {
-    // SAFETY: name resolution inside a transaction.
-    unsafe { pg_sys::RangeVarGetRelidExtended((*statement).relation, lock, 0, None, std::ptr::null_mut()) }
 }
 
 unsafe fn build(text: &CString) -> Result<Built> {
@@ -141,7 +121,7 @@ unsafe fn build(text: &CString) -> Result<Built> {
         let created: Vec<Oid> = leaves.iter().copied().filter(|oid| is_ours(*oid)).collect();
         created.iter().for_each(|oid| make_usable(*oid));
         Ok(Built {
-            name: qualified_name(index),
+            name: names::qualified(index),
             bytes: leaves.iter().map(|oid| bytes(*oid)).sum(),
             leaves: leaves
                 .into_iter()
@@ -162,7 +142,7 @@ unsafe fn refuse_partitioned(statement: *mut pg_sys::IndexStmt) -> Result<()> {
         if pg_sys::get_rel_relkind(table) as u8 != pg_sys::RELKIND_PARTITIONED_TABLE {
             return Ok(());
         }
-        let name = CStr::from_ptr(pg_sys::get_rel_name(table)).to_string_lossy();
+        let name = names::unqualified(table);
         Err(Error::not_supported(format!("cannot create index on partitioned table \"{name}\" concurrently")))
     }
 }
@@ -211,15 +191,5 @@ unsafe fn bytes(index: Oid) -> i64 {
         let pages = pg_sys::RelationGetNumberOfBlocksInFork(relation, pg_sys::ForkNumber::MAIN_FORKNUM);
         pg_sys::relation_close(relation, no_lock);
         i64::from(pages) * i64::from(pg_sys::BLCKSZ)
-    }
-}
-
-unsafe fn qualified_name(relation: Oid) -> String {
-    // SAFETY: the relation is locked, so it and its schema have names.
-    unsafe {
-        let schema = pg_sys::get_namespace_name(pg_sys::get_rel_namespace(relation));
-        CStr::from_ptr(pg_sys::quote_qualified_identifier(schema, pg_sys::get_rel_name(relation)))
-            .to_string_lossy()
-            .into_owned()
     }
 }

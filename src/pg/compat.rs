@@ -56,6 +56,22 @@ pub unsafe fn check_permissions(plan: *mut pg_sys::PlannedStmt) {
     }
 }
 
+/// Whether `user` may create something in `tablespace`. 16 has one function for all kinds of objects.
+///
+/// # Safety
+/// Call inside a transaction; the tablespace exists.
+pub unsafe fn may_create_in_tablespace(tablespace: pg_sys::Oid, user: pg_sys::Oid) -> bool {
+    let mode = pg_sys::ACL_CREATE as pg_sys::AclMode;
+    // SAFETY: promised by the caller.
+    unsafe {
+        #[cfg(any(feature = "pg14", feature = "pg15"))]
+        let result = pg_sys::pg_tablespace_aclcheck(tablespace, user, mode);
+        #[cfg(not(any(feature = "pg14", feature = "pg15")))]
+        let result = pg_sys::object_aclcheck(pg_sys::TableSpaceRelationId, tablespace, user, mode);
+        result == pg_sys::AclResult::ACLCHECK_OK
+    }
+}
+
 /// The parts of a possibly qualified name, as `regclass` splits it; raises 42602 on a malformed one.
 ///
 /// # Safety

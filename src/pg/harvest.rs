@@ -96,7 +96,7 @@ pub unsafe fn observe(
             return;
         }
         let relation = (*entry).relid;
-        active::with_active(|indexes| {
+        active::with_active(root, |indexes| {
             // Planning an offer may run functions, whose own plannings do not come here: the mode may be borrowed.
             let mode = MODE.replace(Mode::Off);
             let here = indexes.hypothetical.iter().copied().filter(|index| index.relation == relation);

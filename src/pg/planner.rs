@@ -108,12 +108,14 @@ unsafe fn plan<'a>(
 ) -> Result<(*mut pg_sys::PlannedStmt, active::Restore<'a>)> {
     // SAFETY: promised by the caller.
     unsafe {
-        let active = active::activate(indexes, query);
+        // Without parameters, which is as good as none; it only tells this planning from others.
+        let mark = pg_sys::makeParamList(0);
+        let active = active::activate(indexes, mark);
         let plan = pg_sys::pg_plan_query(
             query,
             statement.text.as_ptr(),
             pg_sys::CURSOR_OPT_PARALLEL_OK as c_int,
-            std::ptr::null_mut(),
+            mark,
         );
         if plan.is_null() {
             return Err(Error::internal("the planner returned no plan"));

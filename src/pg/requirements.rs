@@ -41,11 +41,11 @@ pub unsafe fn observe(
     entry: *mut pg_sys::RangeTblEntry,
 ) {
     let collecting = COLLECTED.with_borrow(Option::is_some);
-    if !collecting || active::with_active(|_| ()).is_none() {
-        return;
-    }
     // SAFETY: promised by the caller.
     unsafe {
+        if !collecting || !active::is_planning(root) {
+            return;
+        }
         if (*entry).rtekind != pg_sys::RTEKind::RTE_RELATION || is_partition_scan(root, rel) {
             return;
         }

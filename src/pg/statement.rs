@@ -128,7 +128,7 @@ unsafe fn rewrite(text: &CString) -> Result<(*mut pg_sys::Query, usize)> {
 
 /// # Safety
 /// Call in the sandbox.
-pub(in crate::pg) unsafe fn single_statement(text: &CString) -> Result<*mut pg_sys::RawStmt> {
+unsafe fn single_statement(text: &CString) -> Result<*mut pg_sys::RawStmt> {
     // SAFETY: raw parsing reads the text only; its tree lives in the current memory context.
     unsafe {
         let parsed = pg_sys::pg_parse_query(text.as_ptr());

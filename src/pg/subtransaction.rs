@@ -5,6 +5,7 @@
 //! a value. Cancel and shutdown are not values: they are raised again, but only after the rollback, because
 //! raising them inside ends in `FATAL: EndTransactionBlock: unexpected state STARTED`.
 use crate::error::{Error, Result};
+use crate::pg::raised::Listener;
 use pgrx::pg_sys;
 use pgrx::pg_sys::panic::CaughtError;
 use pgrx::prelude::*;
@@ -27,7 +28,7 @@ pub fn to_error(caught: &CaughtError) -> Error {
         CaughtError::PostgresError(r)
         | CaughtError::ErrorReport(r)
         | CaughtError::RustPanic { ereport: r, .. } => Error {
-            code: r.sql_error_code(),
+            code: r.sql_error_code().into(),
             message: r.message().to_string(),
             detail: r.detail().map(str::to_string),
             hint: r.hint().map(str::to_string),
@@ -62,8 +63,15 @@ pub fn discarded_unless<R>(
             pg_sys::ALLOCSET_DEFAULT_MAXSIZE as usize,
         );
         pg_sys::MemoryContextSwitchTo(context);
+        let listener = Listener::start(context);
 
         let outcome = PgTryBuilder::new(AssertUnwindSafe(|| Ok(work()))).catch_others(Err).execute();
+        let outcome = outcome.map_err(|caught: CaughtError| {
+            let mut error = to_error(&caught);
+            error.code = listener.state(error.code.known(), &error.message);
+            (caught, error)
+        });
+        drop(listener);
 
         pg_sys::MemoryContextSwitchTo(outer_context);
         pg_sys::RollbackAndReleaseCurrentSubTransaction();
@@ -73,10 +81,10 @@ pub fn discarded_unless<R>(
 
         match outcome {
             Ok(value) => value,
-            Err(caught) => {
-                let error = to_error(&caught);
-                let ours = error.code == PgSqlErrorCode::ERRCODE_QUERY_CANCELED && cancel_is_ours();
-                if must_propagate(error.code) && !ours {
+            Err((caught, error)) => {
+                let code = error.code.known();
+                let ours = code == PgSqlErrorCode::ERRCODE_QUERY_CANCELED && cancel_is_ours();
+                if must_propagate(code) && !ours {
                     caught.rethrow()
                 }
                 Err(error)

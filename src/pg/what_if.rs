@@ -4,6 +4,7 @@ use crate::pg::explain::{self, Format};
 use crate::pg::harvest::{self, Found, Trial};
 use crate::pg::hypothetical::active::ActiveIndexes;
 use crate::pg::hypothetical::definition::{define, Definition, Ordinals, RelationIndex};
+use crate::pg::hypothetical::naming;
 use crate::pg::planner::{self, Plan, Session};
 use crate::pg::sandbox;
 use crate::pg::statement::Statement;
@@ -38,6 +39,11 @@ impl WhatIf {
         self.by_oid.extend(definition.relations.iter().map(|index| (index.oid, position)));
         self.definitions.push(definition);
         Ok(position)
+    }
+
+    /// Gives all indexes different names, which they need where they are shown together.
+    pub fn tell_apart(&mut self) -> Result<()> {
+        naming::tell_apart(&mut self.definitions)
     }
 
     /// Number of hypothetical indexes.

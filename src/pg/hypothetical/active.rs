@@ -1,8 +1,13 @@
 //! Which hypothetical indexes the planning that runs now may see, and which real ones it may not.
 //!
 //! Planning executes functions, and these plan and cache statements of their own: a cached plan that names an
-//! index which does not exist would fail ever after. So visibility belongs to one `Query` and not to a span of
-//! time: the planner hook switches it on for that query and off for every planning nested in it.
+//! index which does not exist would fail ever after. So visibility belongs to one planning and not to a span of time.
+//!
+//! A planning is known by the parameter list that it was given. standard_planner
+//! (src/backend/optimizer/plan/planner.c, PostgreSQL 14 to 18) keeps the pointer in the PlannerGlobal that all levels of
+//! the statement share; plannings nested in it have a list of their own or none. `PlannerInfo.parse` would not do: 18
+//! copies it where a table has virtual generated columns. A planner hook would do, but an error that passes through one
+//! comes out as another (see `pg/hooks.rs`).
 use super::definition::RelationIndex;
 use pgrx::pg_sys;
 use std::cell::Cell;
@@ -21,11 +26,10 @@ pub struct ActiveIndexes<'a> {
 #[derive(Clone, Copy)]
 struct State {
     indexes: *const ActiveIndexes<'static>,
-    query: *const pg_sys::Query,
-    visible: bool,
+    mark: pg_sys::ParamListInfo,
 }
 
-const NOTHING: State = State { indexes: std::ptr::null(), query: std::ptr::null(), visible: false };
+const NOTHING: State = State { indexes: std::ptr::null(), mark: std::ptr::null_mut() };
 
 thread_local! {
     static STATE: Cell<State> = const { Cell::new(NOTHING) };
@@ -40,34 +44,38 @@ impl Drop for Restore<'_> {
     }
 }
 
-/// Shows `indexes` to the planning of `query`, until the returned value is dropped.
+/// Shows `indexes` to the planning that is given `mark` for its parameters, until the returned value is dropped.
 #[must_use]
-pub fn activate<'a>(indexes: &'a ActiveIndexes<'a>, query: *const pg_sys::Query) -> Restore<'a> {
+pub fn activate<'a>(indexes: &'a ActiveIndexes<'a>, mark: pg_sys::ParamListInfo) -> Restore<'a> {
     let indexes = std::ptr::from_ref(indexes).cast::<ActiveIndexes<'static>>();
-    Restore(STATE.replace(State { indexes, query, visible: false }), PhantomData)
+    Restore(STATE.replace(State { indexes, mark }), PhantomData)
 }
 
 /// Whether a what-if is under way, in whose planning or in one nested in it.
 pub fn is_under_way() -> bool {
-    !STATE.get().query.is_null()
+    !STATE.get().mark.is_null()
 }
 
-/// Called by the planner hook around each planning while a what-if is under way.
-#[must_use]
-pub fn enter_planning(query: *const pg_sys::Query) -> Restore<'static> {
-    let state = STATE.get();
-    let visible = !state.query.is_null() && std::ptr::eq(state.query, query);
-    Restore(STATE.replace(State { visible, ..state }), PhantomData)
+/// Whether `root` is a level of the statement that the active what-if is about.
+///
+/// # Safety
+/// `root` belongs to a running planning.
+pub unsafe fn is_planning(root: *const pg_sys::PlannerInfo) -> bool {
+    let mark = STATE.get().mark;
+    // SAFETY: promised by the caller; every planning has its PlannerGlobal.
+    !mark.is_null() && std::ptr::eq(unsafe { (*(*root).glob).boundParams }, mark)
 }
 
-/// Runs `look` with the active what-if, if the planning that runs now is the one it belongs to.
-pub fn with_active<R>(look: impl FnOnce(&ActiveIndexes<'_>) -> R) -> Option<R> {
-    let state = STATE.get();
-    if !state.visible {
-        return None;
-    }
-    // SAFETY: visible implies a non-null pointer, whose pointee the Restore of activate() keeps borrowed.
-    Some(look(unsafe { &*state.indexes }))
+/// Runs `look` with the active what-if, if `root` is of the planning that it belongs to.
+///
+/// # Safety
+/// As for [`is_planning`].
+pub unsafe fn with_active<R>(
+    root: *const pg_sys::PlannerInfo,
+    look: impl FnOnce(&ActiveIndexes<'_>) -> R,
+) -> Option<R> {
+    // SAFETY: promised by the caller. A mark goes with a pointer whose pointee the Restore of activate() keeps borrowed.
+    unsafe { is_planning(root).then(|| look(&*STATE.get().indexes)) }
 }
 
 /// Runs `look` with an active hypothetical index, whether or not a planning sees it now: EXPLAIN asks for names after

@@ -3,10 +3,9 @@ use super::columns::{self, IndexColumn};
 use super::foreseen::{self, Foreseen};
 use super::method::{self, Method, Options};
 use super::size::Sized;
-use super::{restrictions, statistics};
+use super::{naming, restrictions, statistics, storage};
 use crate::error::{Error, Result};
-use crate::pg::imported;
-use crate::pg::sandbox;
+use crate::pg::{imported, index_statement, names, sandbox};
 use pgrx::pg_sys::{self, Oid};
 use pgrx::prelude::*;
 use std::cell::Cell;
@@ -21,6 +20,8 @@ const MAX_COLUMNS: usize = 32;
 pub struct Definition {
     /// The table's name, qualified and quoted.
     pub table_name: String,
+    /// With the schema that it would be in, which is the table's; `None` where the text names no name.
+    pub(super) given_name: Option<(Oid, String)>,
     pub relations: Vec<RelationIndex>,
 }
 
@@ -45,6 +46,8 @@ pub struct RelationIndex {
     pub columns: Vec<IndexColumn>,
     pub keys: usize,
     pub unique: bool,
+    /// Invalid for the database's own.
+    pub tablespace: Oid,
     /// Lists of expressions and of implicitly ANDed predicates, in `nodeToString` form with varno 1.
     pub expressions: Option<CString>,
     pub predicate: Option<CString>,
@@ -55,8 +58,7 @@ pub struct RelationIndex {
 
 /// Parses and checks one `CREATE INDEX`; `ordinal` makes its fake OIDs differ from those of its siblings.
 pub fn define(ddl: &str, ordinals: &mut Ordinals) -> Result<Definition> {
-    let text =
-        CString::new(ddl).map_err(|_| Error::invalid_argument("an index definition contains a NUL byte"))?;
+    let text = index_statement::text(ddl)?;
     // SAFETY: node trees live in the discarded context; what is returned is made of Rust values.
     sandbox::run(None, || unsafe { define_inside(&text, ordinals) })
 }
@@ -91,11 +93,10 @@ unsafe fn define_inside(text: &CString, ordinals: &mut Ordinals) -> Result<Defin
     // SAFETY: the sequence of ProcessUtilitySlow for T_IndexStmt, DefineIndex and ComputeIndexAttrs
     // (src/backend/tcop/utility.c, src/backend/commands/indexcmds.c), without building anything.
     unsafe {
-        let statement = parse(text)?;
+        let (_, statement) = index_statement::parse(text)?;
         let lock = pg_sys::AccessShareLock as pg_sys::LOCKMODE;
-        let table =
-            pg_sys::RangeVarGetRelidExtended((*statement).relation, lock, 0, None, std::ptr::null_mut());
-        let kind = check_table(table)?;
+        let table = index_statement::table(statement, lock);
+        let kind = restrictions::require_table(table)?;
         let statement = imported::transform_index_statement(table, statement, text);
         let template = template(table, kind, &*statement)?;
         let relations = if kind == pg_sys::RELKIND_PARTITIONED_TABLE {
@@ -108,61 +109,9 @@ unsafe fn define_inside(text: &CString, ordinals: &mut Ordinals) -> Result<Defin
         } else {
             vec![for_relation(&template, table, table, 1.0, ordinals)?]
         };
-        Ok(Definition { table_name: qualified_name(table), relations })
-    }
-}
-
-unsafe fn qualified_name(table: Oid) -> String {
-    // SAFETY: the table is locked, so it and its schema have names.
-    unsafe {
-        let schema = pg_sys::get_namespace_name(pg_sys::get_rel_namespace(table));
-        CStr::from_ptr(pg_sys::quote_qualified_identifier(schema, pg_sys::get_rel_name(table)))
-            .to_string_lossy()
-            .into_owned()
-    }
-}
-
-unsafe fn parse(text: &CString) -> Result<*mut pg_sys::IndexStmt> {
-    // SAFETY: raw parsing; list accessors check nothing, so the length is looked at first.
-    unsafe {
-        let parsed = pg_sys::pg_parse_query(text.as_ptr());
-        if pg_sys::list_length(parsed) == 1 {
-            let raw = pg_sys::list_nth(parsed, 0).cast::<pg_sys::RawStmt>();
-            if pgrx::is_a((*raw).stmt, pg_sys::NodeTag::T_IndexStmt) {
-                return Ok((*raw).stmt.cast());
-            }
-        }
-        Err(Error::invalid_argument(format!(
-            "not a CREATE INDEX statement: \"{}\"",
-            text.to_string_lossy().chars().take(80).collect::<String>()
-        ))
-        .hint("Give one statement such as CREATE INDEX ON orders (user_id)."))
-    }
-}
-
-/// The relation kinds that CREATE INDEX takes and the privilege without which planning would tell too much.
-unsafe fn check_table(table: Oid) -> Result<u8> {
-    // SAFETY: syscache look-ups on a locked relation.
-    unsafe {
-        let name = CStr::from_ptr(pg_sys::get_rel_name(table)).to_string_lossy().into_owned();
-        let kind = pg_sys::get_rel_relkind(table) as u8;
-        let kinds = [pg_sys::RELKIND_RELATION, pg_sys::RELKIND_MATVIEW, pg_sys::RELKIND_PARTITIONED_TABLE];
-        if !kinds.contains(&kind) {
-            return Err(Error::new(
-                PgSqlErrorCode::ERRCODE_WRONG_OBJECT_TYPE,
-                format!("cannot create index on relation \"{name}\""),
-            )
-            .hint("Indexes belong to tables, partitioned tables and materialized views."));
-        }
-        let mode = pg_sys::ACL_SELECT as pg_sys::AclMode;
-        if pg_sys::pg_class_aclcheck(table, pg_sys::GetUserId(), mode) != pg_sys::AclResult::ACLCHECK_OK {
-            return Err(Error::new(
-                PgSqlErrorCode::ERRCODE_INSUFFICIENT_PRIVILEGE,
-                format!("permission denied for table {name}"),
-            )
-            .hint("What-if planning needs SELECT on the table."));
-        }
-        Ok(kind)
+        let schema = pg_sys::get_rel_namespace(table);
+        let given_name = naming::given_name(&*statement).map(|name| (schema, name));
+        Ok(Definition { table_name: names::qualified(table), given_name, relations })
     }
 }
 
@@ -174,6 +123,7 @@ struct Template {
     columns: Vec<(Option<CString>, IndexColumn)>,
     keys: usize,
     unique: bool,
+    tablespace: Oid,
     expressions: *mut pg_sys::List,
     predicate: *mut pg_sys::List,
 }
@@ -195,6 +145,7 @@ unsafe fn template(table: Oid, kind: u8, statement: &pg_sys::IndexStmt) -> Resul
             return Err(Error::not_supported("cannot create index on a partitioned table concurrently")
                 .hint("Leave CONCURRENTLY out."));
         }
+        let tablespace = storage::tablespace(table, partitioned, statement)?;
         let method = method::method(statement)?;
         let predicate = columns::predicate(statement.whereClause)?;
         let options = method::options(statement, &method);
@@ -210,38 +161,23 @@ unsafe fn template(table: Oid, kind: u8, statement: &pg_sys::IndexStmt) -> Resul
         }
         let plain: Vec<IndexColumn> = columns.iter().map(|(_, column)| column.clone()).collect();
         if partitioned && statement.unique {
-            restrictions::require_partition_key(table, &plain[..keys as usize])?;
+            let only = !(*statement.relation).inh;
+            restrictions::require_partition_keys(table, only, &columns[..keys as usize])?;
         }
         restrictions::refuse_system_columns(&plain, expressions, predicate)?;
+        restrictions::refuse_shared_table(table)?;
         restrictions::refuse_long_rows(&method, &plain)?;
         Ok(Template {
-            name: display_name(table, statement, &columns),
+            name: naming::display_name(table, statement, &columns),
             method: Rc::new(method),
             options,
             columns,
             keys: keys as usize,
             unique: statement.unique,
+            tablespace,
             expressions,
             predicate,
         })
-    }
-}
-
-/// The given name, else one that says what the index is on.
-unsafe fn display_name(
-    table: Oid,
-    statement: &pg_sys::IndexStmt,
-    columns: &[(Option<CString>, IndexColumn)],
-) -> String {
-    // SAFETY: idxname is null or a C string; the table is locked, so it has a name.
-    unsafe {
-        if !statement.idxname.is_null() {
-            return CStr::from_ptr(statement.idxname).to_string_lossy().into_owned();
-        }
-        let table = CStr::from_ptr(pg_sys::get_rel_name(table)).to_string_lossy().into_owned();
-        let names: Vec<_> =
-            columns.iter().map(|(n, _)| n.as_ref().map_or("expr".into(), |n| n.to_string_lossy())).collect();
-        format!("<hypothetical> {table}({})", names.join(", "))
     }
 }
 
@@ -280,6 +216,7 @@ unsafe fn for_relation(
             columns,
             keys: template.keys,
             unique: template.unique,
+            tablespace: template.tablespace,
             expressions: serialise(expressions),
             predicate: serialise(predicate),
             foreseen: Foreseen::default(),

@@ -148,6 +148,24 @@ mod tests {
     }
 
     #[pg_test]
+    fn every_level_of_a_statement_sees_the_index() {
+        load();
+        let mut what_if = WhatIf::default();
+        let customer = what_if.define("CREATE INDEX ON f (customer)").unwrap();
+        for query in [
+            "WITH a AS MATERIALIZED (SELECT * FROM f WHERE customer = 77) SELECT FROM a",
+            "SELECT 1 UNION SELECT id FROM f WHERE customer = 77",
+            "SELECT * FROM (SELECT id FROM f WHERE customer = 77 OFFSET 0) AS s",
+            "SELECT (SELECT min(id) FROM f WHERE customer = c.id) FROM c",
+            "SELECT max(customer) FROM f",
+            "DELETE FROM c WHERE id IN (SELECT id FROM f WHERE customer = $1)",
+        ] {
+            let used = what_if.cost(&statement(query), &[customer]).unwrap().1;
+            assert_eq!(used, [customer], "{query}");
+        }
+    }
+
+    #[pg_test]
     fn plans_cached_by_functions_that_planning_runs_stay_clean() {
         load();
         Spi::run(

@@ -23,7 +23,7 @@ pub unsafe fn adjust(
     if inheritance_parent {
         return;
     }
-    active::with_active(|indexes| {
+    let adjust = |indexes: &active::ActiveIndexes<'_>| {
         // SAFETY: promised by the caller; lists grow in the planner's memory context.
         unsafe {
             if !indexes.hidden.is_empty() {
@@ -38,7 +38,9 @@ pub unsafe fn adjust(
                 (*rel).indexlist = pg_sys::lappend((*rel).indexlist, info.cast());
             }
         }
-    });
+    };
+    // SAFETY: promised by the caller.
+    unsafe { active::with_active(root, adjust) };
 }
 
 /// A planner array of what `values` yields.
@@ -68,7 +70,7 @@ pub unsafe fn index_info(
         let info = &mut *node;
         info.type_ = pg_sys::NodeTag::T_IndexOptInfo;
         info.indexoid = index.oid;
-        info.reltablespace = (*rel).reltablespace;
+        info.reltablespace = index.tablespace;
         info.rel = rel;
         info.ncolumns = index.columns.len() as c_int;
         info.nkeycolumns = index.keys as c_int;

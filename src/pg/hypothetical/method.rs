@@ -4,7 +4,7 @@
 use crate::error::{Error, Result};
 use crate::pg::imported;
 use pgrx::pg_sys::{self, Oid};
-use std::ffi::{CStr, CString};
+use std::ffi::{c_char, CStr, CString};
 
 /// The methods whose size and cost dbarch knows how to foresee.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,14 +130,44 @@ pub unsafe fn options(statement: &pg_sys::IndexStmt, method: &Method) -> Options
         for n in 0..pg_sys::list_length(statement.options) {
             let option = pg_sys::list_nth(statement.options, n).cast::<pg_sys::DefElem>();
             match CStr::from_ptr((*option).defname).to_bytes() {
-                b"fillfactor" => options.fillfactor = pg_sys::defGetInt32(option).clamp(10, 100) as u8,
-                b"pages_per_range" => {
-                    options.pages_per_range = pg_sys::defGetInt32(option).clamp(1, 131_072) as u32;
-                }
-                b"deduplicate_items" => options.deduplicate_items = pg_sys::defGetBoolean(option),
+                b"fillfactor" => options.fillfactor = integer(option, 10, 100) as u8,
+                b"pages_per_range" => options.pages_per_range = integer(option, 1, 131_072) as u32,
+                b"deduplicate_items" => options.deduplicate_items = boolean(option),
                 _ => (),
             }
         }
         options
+    }
+}
+
+/// What parse_one_reloption (src/backend/access/common/reloptions.c) makes of an option that it has found good: '80' is a
+/// number, and 70.5 is rounded.
+unsafe fn integer(option: *mut pg_sys::DefElem, least: i32, most: i32) -> i32 {
+    // SAFETY: reads C strings.
+    unsafe {
+        let mut value = 0;
+        pg_sys::parse_int(value_of(option), &mut value, 0, std::ptr::null_mut());
+        value.clamp(least, most)
+    }
+}
+
+/// As [`integer`].
+unsafe fn boolean(option: *mut pg_sys::DefElem) -> bool {
+    // SAFETY: reads C strings.
+    unsafe {
+        let mut value = false;
+        pg_sys::parse_bool(value_of(option), &mut value);
+        value
+    }
+}
+
+/// An option without a value means true (transformRelOptions).
+unsafe fn value_of(option: *mut pg_sys::DefElem) -> *const c_char {
+    // SAFETY: defGetString copies into the current memory context.
+    unsafe {
+        if (*option).arg.is_null() {
+            return c"true".as_ptr();
+        }
+        pg_sys::defGetString(option)
     }
 }

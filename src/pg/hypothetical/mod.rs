@@ -20,4 +20,5 @@ mod restrictions;
 pub mod size;
 mod spgist;
 pub mod statistics;
+mod storage;
 mod width_spread;

@@ -1,12 +1,62 @@
-//! What CREATE INDEX refuses for the sake of the whole index, after its columns have been found good.
+//! What CREATE INDEX refuses for the sake of the table or of the whole index, besides its columns.
 //!
 //! Follows DefineIndex (src/backend/commands/indexcmds.c, PostgreSQL 15), with its SQLSTATEs and messages.
 use super::columns::IndexColumn;
 use super::method::{Kind, Method};
 use crate::error::{Error, Result};
+use crate::pg::{imported, names};
 use pgrx::pg_sys::{self, Oid};
 use pgrx::prelude::*;
-use std::ffi::CStr;
+use std::ffi::{CStr, CString};
+
+/// The relation kinds that CREATE INDEX takes and the privilege without which planning would tell too much; returns the
+/// kind.
+///
+/// # Safety
+/// `table` is locked.
+pub unsafe fn require_table(table: Oid) -> Result<u8> {
+    // SAFETY: syscache look-ups on a locked relation.
+    unsafe {
+        let refuse = |message| Error::new(PgSqlErrorCode::ERRCODE_INSUFFICIENT_PRIVILEGE, message);
+        let name = names::unqualified(table);
+        // IsSystemClass, as RangeVarCallbackOwnsRelation (src/backend/commands/tablecmds.c) asks for it.
+        let system =
+            pg_sys::IsCatalogRelationOid(table) || pg_sys::IsToastNamespace(pg_sys::get_rel_namespace(table));
+        if system && !pg_sys::allowSystemTableMods {
+            return Err(refuse(format!("permission denied: \"{name}\" is a system catalog")));
+        }
+        let kind = pg_sys::get_rel_relkind(table) as u8;
+        let kinds = [pg_sys::RELKIND_RELATION, pg_sys::RELKIND_MATVIEW, pg_sys::RELKIND_PARTITIONED_TABLE];
+        if !kinds.contains(&kind) {
+            return Err(Error::new(
+                PgSqlErrorCode::ERRCODE_WRONG_OBJECT_TYPE,
+                format!("cannot create index on relation \"{name}\""),
+            )
+            .hint("Indexes belong to tables, partitioned tables and materialized views."));
+        }
+        let mode = pg_sys::ACL_SELECT as pg_sys::AclMode;
+        if pg_sys::pg_class_aclcheck(table, pg_sys::GetUserId(), mode) != pg_sys::AclResult::ACLCHECK_OK {
+            return Err(refuse(format!("permission denied for table {name}"))
+                .hint("What-if planning needs SELECT on the table."));
+        }
+        Ok(kind)
+    }
+}
+
+/// Not even `allow_system_table_mods` lets these have another index: the other databases would not know it.
+///
+/// # Safety
+/// Call inside a transaction.
+pub unsafe fn refuse_shared_table(table: Oid) -> Result<()> {
+    // SAFETY: looks at a list of OIDs.
+    if unsafe { pg_sys::IsSharedRelation(table) } {
+        return Err(Error::new(
+            PgSqlErrorCode::ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE,
+            "shared indexes cannot be created after initdb",
+        ));
+    }
+    Ok(())
+}
 
 /// # Safety
 /// Both are lists of expressions over varno 1, or null.
@@ -33,11 +83,34 @@ pub unsafe fn refuse_system_columns(
     }
 }
 
-/// A unique index on a partitioned table has to contain the partition key.
+/// A unique index on a partitioned table has to contain the partition key, and the keys of partitions that are partitioned
+/// themselves, unless it is ONLY on the table.
 ///
 /// # Safety
 /// `table` is a locked partitioned table.
-pub unsafe fn require_partition_key(table: Oid, keys: &[IndexColumn]) -> Result<()> {
+pub unsafe fn require_partition_keys(
+    table: Oid,
+    only: bool,
+    keys: &[(Option<CString>, IndexColumn)],
+) -> Result<()> {
+    let lock = pg_sys::AccessShareLock as pg_sys::LOCKMODE;
+    let tables = if only { vec![table] } else { imported::all_inheritors(table, lock) };
+    for table in tables {
+        // SAFETY: syscache look-ups on a locked table.
+        unsafe {
+            if pg_sys::get_rel_relkind(table) as u8 == pg_sys::RELKIND_PARTITIONED_TABLE {
+                let attribute = |name: &Option<CString>| {
+                    name.as_ref().map(|name| pg_sys::get_attnum(table, name.as_ptr()))
+                };
+                let keys: Vec<i16> = keys.iter().filter_map(|(name, _)| attribute(name)).collect();
+                require_partition_key(table, &keys)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+unsafe fn require_partition_key(table: Oid, keys: &[i16]) -> Result<()> {
     /// Anum_pg_partitioned_table_partattrs of src/include/catalog/pg_partitioned_table.h.
     const PARTITION_ATTRIBUTES: i16 = 5;
     // SAFETY: the tuple is pinned until released; partattrs is never null.
@@ -58,7 +131,7 @@ pub unsafe fn require_partition_key(table: Oid, keys: &[IndexColumn]) -> Result<
                 .detail("UNIQUE constraints cannot be used when partition keys include expressions."));
         }
         for attribute in key {
-            if !keys.iter().any(|column| column.attribute == attribute) {
+            if !keys.contains(&attribute) {
                 let name = CStr::from_ptr(pg_sys::get_attname(table, attribute, false)).to_string_lossy();
                 return Err(Error::not_supported(
                     "unique constraint on partitioned table must include all partitioning columns",

@@ -72,7 +72,7 @@ fn not_applicable(extension: &str) -> Row {
 }
 
 fn failed(error: &Error) -> Row {
-    let (status, remediation) = match error.code {
+    let (status, remediation) = match error.code.known() {
         PgSqlErrorCode::ERRCODE_INSUFFICIENT_PRIVILEGE => (
             Status::InsufficientPrivilege,
             "Run it as a role that may read what the message names, such as a member of pg_monitor.",
