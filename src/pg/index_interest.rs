@@ -21,6 +21,8 @@ pub struct Signature {
     /// columns, make the index larger and may cover the query; the planner looks at nothing else of them.
     keys: Vec<(i16, Oid, Oid, Oid, bool, bool)>,
     covers: bool,
+    /// Whose page costs hold.
+    tablespace: Oid,
     pages: u64,
     tree_height: i32,
 }
@@ -95,6 +97,7 @@ impl Interest {
                 })
                 .collect(),
             covers: self.is_covered_by(index),
+            tablespace: index.tablespace,
             pages: size.pages as u64,
             tree_height: size.tree_height,
         })
