@@ -81,21 +81,19 @@ unsafe fn with_columns(
 ) -> Result<HashedRows> {
     // SAFETY: promised by index_rows().
     unsafe {
-        let before = take(&key);
-        let again = before.is_some();
-        if let Some(mut sample) = before {
+        if let Some(mut sample) = take(&key) {
             let known = &sample.look.columns;
             if keys.terms().iter().all(|term| known.contains_key(term)) {
                 return Ok(sample);
             }
-            let more = look(table, keys, |term| !known.contains_key(term), true, wanted_rows)?;
+            let more = look(table, keys, |term| !known.contains_key(term), wanted_rows)?;
             if more.order == sample.look.order {
                 sample.look.columns.extend(more.columns);
                 return Ok(sample);
             }
         }
         // The first look, or rows have changed since.
-        let new = look(table, keys, |_| true, again, wanted_rows)?;
+        let new = look(table, keys, |_| true, wanted_rows)?;
         Ok(HashedRows { key, taken: Instant::now(), look: new, counts: HashMap::new() })
     }
 }

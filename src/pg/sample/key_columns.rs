@@ -113,7 +113,7 @@ impl Column {
     }
 }
 
-/// Reads of a sample those `wanted` of the terms of `keys`, and other columns if `more`.
+/// Reads of a sample those `wanted` of the terms of `keys` and of the other columns.
 ///
 /// # Safety
 /// `table` is open and locked; the lists live in the current memory context; inside the sandbox.
@@ -121,7 +121,6 @@ pub unsafe fn look(
     table: pg_sys::Relation,
     keys: &KeyColumns<'_>,
     wanted: impl Fn(&Term) -> bool,
-    more: bool,
     wanted_rows: usize,
 ) -> Result<Look> {
     // SAFETY: promised by the caller; values of a row are used before the next is read.
@@ -129,9 +128,7 @@ pub unsafe fn look(
         let terms = keys.terms();
         let mut columns = keys.columns(&terms);
         columns.retain(|column| wanted(&column.term));
-        if more {
-            columns.extend(unasked(table, &terms, wanted_rows).into_iter().filter(|c| wanted(&c.term)));
-        }
+        columns.extend(unasked(table, &terms, wanted_rows).into_iter().filter(|c| wanted(&c.term)));
         let evaluates = columns.iter().any(|column| matches!(column.term, Term::Expression(_)));
         let expressions = if evaluates { keys.expressions } else { std::ptr::null_mut() };
         let attributes = vec![0; pg_sys::list_length(expressions) as usize];
@@ -184,7 +181,8 @@ pub unsafe fn look(
     }
 }
 
-/// Other columns of the table that are cheap to read: who asks for a second index will ask for a third.
+/// Other columns of the table that are cheap to read. To look at the table takes ten times as long as to hash a column,
+/// and who asks for one index will ask for another.
 unsafe fn unasked(table: pg_sys::Relation, asked: &[Term], rows: usize) -> Vec<Column> {
     // SAFETY: the table is open; syscache look-ups.
     unsafe {
