@@ -41,8 +41,8 @@ thread_local! {
     static KEPT: RefCell<Vec<HashedRows>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Rows and keys of an index on `keys`; `predicate` is the text of theirs. `None` when sampling is switched off, or when
-/// the caller may not see all rows.
+/// Rows and keys of an index on `keys`; `predicate` is the text of theirs. `None` when sampling is switched off, when
+/// the caller may not see all rows, or when nobody here can read them: then statistics have to do.
 ///
 /// # Safety
 /// `table` is locked, the lists are over varno 1 and live in the current memory context; inside the sandbox.
@@ -62,6 +62,9 @@ pub unsafe fn index_rows(
             return Ok(None);
         }
         let open = OpenTable::new(table);
+        if !rows::can_be_read(open.0) {
+            return Ok(None);
+        }
         let key = cache::Key::new(open.0, predicate, wanted_rows);
         let mut sample = with_columns(open.0, key, keys, wanted_rows)?;
         let counted = sample.count(&keys.terms());

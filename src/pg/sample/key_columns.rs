@@ -11,8 +11,9 @@ use dbarch_core::index_size::btree::KeyCounts;
 use pgrx::pg_sys::{self, Datum, Oid};
 use std::collections::HashMap;
 
-/// So many times more rows are looked at for those of a predicate, in the same blocks.
+/// So many times more rows are looked at for those of a predicate, in the same blocks, but not more than that.
 const ROWS_PER_ROW_LET_IN: usize = 10;
+const MOST_ROWS: usize = 1_000_000;
 /// Bytes of hashes of columns that nobody has asked about yet.
 const MOST_UNASKED: usize = 4 << 20;
 /// Mean bytes of such a column: wide values cost reading.
@@ -128,16 +129,16 @@ pub unsafe fn look(
         let terms = keys.terms();
         let mut columns = keys.columns(&terms);
         columns.retain(|column| wanted(&column.term));
-        columns.extend(unasked(table, &terms, wanted_rows).into_iter().filter(|c| wanted(&c.term)));
+        let mut extent = Extent::of_rows(wanted_rows);
+        if !keys.predicate.is_null() {
+            extent.rows = (wanted_rows * ROWS_PER_ROW_LET_IN).min(MOST_ROWS.max(wanted_rows));
+        }
+        columns.extend(unasked(table, &terms, extent.rows).into_iter().filter(|c| wanted(&c.term)));
         let evaluates = columns.iter().any(|column| matches!(column.term, Term::Expression(_)));
         let expressions = if evaluates { keys.expressions } else { std::ptr::null_mut() };
         let attributes = vec![0; pg_sys::list_length(expressions) as usize];
         let mut index =
             IndexValues::new(&Shape { attributes: &attributes, expressions, predicate: keys.predicate });
-        let mut extent = Extent::of_rows(wanted_rows);
-        if !keys.predicate.is_null() {
-            extent.rows *= ROWS_PER_ROW_LET_IN;
-        }
         let row_memory = index.row_memory();
         let attributes = columns.iter().filter(|c| matches!(c.term, Term::Attribute(_)));
         let last_attribute = attributes.map(|c| c.place).max().unwrap_or(0);
@@ -213,11 +214,9 @@ fn next_order(order: u64, row: &pg_sys::ItemPointerData) -> u64 {
     (order ^ (block << 16 | u64::from(row.ip_posid))).wrapping_mul(0x0100_0000_01b3).rotate_left(23)
 }
 
-/// Which of `rows` to keep for not many more than `most` to be kept: always the same.
+/// Which of `rows` to keep for `most` to be kept, evenly spread: always the same.
 fn spread(rows: usize, most: usize) -> impl Fn(usize) -> bool {
-    move |row| {
-        rows <= most
-            || (row as u128 * most as u128 / rows as u128)
-                != ((row + 1) as u128 * most as u128 / rows as u128)
-    }
+    let (rows, most) = (rows as u64, most as u64);
+    let before = move |row: usize| row as u64 * most / rows.max(1);
+    move |row| rows <= most || before(row) != before(row + 1)
 }

@@ -180,6 +180,21 @@ pub unsafe fn are_hidden(table: Oid) -> bool {
     answer == pg_sys::CheckEnableRlsResult::RLS_ENABLED as i32
 }
 
+/// Whether [`visit`] can read the table: its access method has a scan by TID range (heap has; columnar stores mostly do
+/// not), and it is no temporary table of another session.
+///
+/// # Safety
+/// `table` is open.
+pub unsafe fn can_be_read(table: pg_sys::Relation) -> bool {
+    // SAFETY: promised by the caller; RELATION_IS_OTHER_TEMP of src/include/utils/rel.h.
+    unsafe {
+        let temporary = (*(*table).rd_rel).relpersistence as u8 == pg_sys::RELPERSISTENCE_TEMP;
+        let method = (*table).rd_tableam;
+        let scans = !method.is_null() && (*method).scan_set_tidrange.is_some();
+        scans && (!temporary || (*table).rd_islocaltemp)
+    }
+}
+
 /// The open table, closed when dropped (on errors the sandbox does).
 pub struct OpenTable(pub pg_sys::Relation);
 
