@@ -9,6 +9,8 @@ use dbarch_core::index_size::btree::{
 const ENOUGH: f64 = 100.0;
 /// A sample that has nearly all of the rows does, however few they are.
 const NEARLY_ALL: f64 = 0.5;
+/// Different values a row.
+const NEARLY_UNIQUE: f64 = 0.9;
 /// Sizes that differ by less are the same.
 const SAME: f64 = 1.02;
 
@@ -24,9 +26,14 @@ pub fn size(index: &RelationIndex, tuples: f64, rows: f64) -> Size {
     }
 }
 
-/// Whether the size of an index on all `rows` depends on how its keys go together.
+/// Whether the size of an index on all `rows` of a table, or on those of its predicate, depends on how its keys go
+/// together with each other and with the predicate.
 pub fn depends_on_keys(index: &RelationIndex, rows: f64) -> bool {
-    let (least, most) = distinct_bounds(rows, &distinct_columns(index));
+    let (mut least, most) = distinct_bounds(rows, &distinct_columns(index));
+    // A predicate may leave a single value, unless nearly every row has its own.
+    if index.predicate.is_some() && least < rows * NEARLY_UNIQUE {
+        least = 1.0;
+    }
     let pages = |distinct| with_keys(index, rows, Keys::Estimated(distinct)).pages;
     let (a, b) = (pages(least), pages(most));
     a.max(b) > a.min(b) * SAME
