@@ -49,8 +49,8 @@ pub fn define() {
     );
     GucRegistry::define_int_guc(
         c"dbarch.sample_rows",
-        c"Rows of a table that are looked at to foresee an index on an expression, or one of GIN or GiST.",
-        c"0 looks at none: such an index is then judged by the type of its columns. ANALYZE looks at 30000 rows by default.",
+        c"Rows of a table that are looked at to foresee an index that statistics do not tell enough about.",
+        c"Such are indexes on expressions, on several columns or on part of a table, and those of GIN, GiST and SP-GiST. 0 looks at none. ANALYZE looks at 30000 rows by default.",
         &SAMPLE_ROWS,
         0,
         1_000_000,

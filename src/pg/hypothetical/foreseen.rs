@@ -2,9 +2,9 @@
 use super::columns::IndexColumn;
 use super::definition::RelationIndex;
 use super::method::Kind;
-use super::{existing_statistics, statistics};
+use super::{counted_keys, existing_statistics, statistics};
 use crate::error::Result;
-use crate::pg::sample::{self, ColumnSample, IndexSample, OpenTable, StatisticsTuple, Wanted};
+use crate::pg::sample::{self, ColumnSample, IndexRows, IndexSample, OpenTable, StatisticsTuple, Wanted};
 use pgrx::pg_sys::{self, Oid};
 use std::rc::Rc;
 
@@ -15,11 +15,21 @@ pub struct Foreseen {
     pub sample: Option<Rc<IndexSample>>,
     /// Shares of all rows that the most common values of a hash index's key have.
     pub most_common: Vec<f64>,
+    /// Of a b-tree whose size depends on them.
+    pub rows: Option<IndexRows>,
 }
 
 impl Foreseen {
     pub fn column(&self, position: usize) -> Option<&ColumnSample> {
         self.sample.as_ref().and_then(|sample| sample.columns.get(position))
+    }
+
+    /// The share of the table's rows that the predicate lets in, if the sample has enough of them to tell better than
+    /// the planner, which takes the clauses of a predicate to be independent.
+    pub fn share_let_in(&self) -> Option<f64> {
+        const ENOUGH: f64 = 100.0;
+        let rows = self.rows.as_ref()?;
+        (rows.let_in >= ENOUGH).then(|| rows.let_in / rows.looked_at)
     }
 }
 
@@ -64,6 +74,7 @@ pub unsafe fn foresee(
             index.foreseen.most_common =
                 with_key(index, |tuple| statistics::most_common(tuple)).unwrap_or_default();
         }
+        index.foreseen.rows = counted_keys::of(index, expressions, predicate, share)?;
     }
     Ok(())
 }

@@ -92,7 +92,9 @@ pub unsafe fn index_info(
         info.unique = index.unique;
         info.immediate = true;
         info.hypothetical = true;
-        info.tuples = (*rel).tuples * selectivity(root, rel, info.indpred);
+        let sampled = index.foreseen.share_let_in();
+        let share = sampled.unwrap_or_else(|| selectivity(root, rel, info.indpred));
+        info.tuples = (*rel).tuples * share;
         let heap = Heap { rows: (*rel).tuples, pages: f64::from((*rel).pages) };
         let size = size(index, info.tuples, heap);
         info.pages = size.pages as pg_sys::BlockNumber;

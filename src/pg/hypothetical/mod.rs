@@ -5,6 +5,7 @@
 pub mod active;
 mod brin_cost;
 mod columns;
+mod counted_keys;
 pub mod definition;
 mod existing_statistics;
 #[cfg(any(test, feature = "pg_test"))]

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 /// Table contents change; so old a sample is taken anew.
-const LIFETIME: Duration = Duration::from_secs(600);
+pub const LIFETIME: Duration = Duration::from_secs(600);
 /// Bytes of samples that a session keeps at most.
 const MOST_BYTES: usize = 2 << 20;
 

@@ -1,9 +1,9 @@
 //! The keys that a GIN operator class makes of sampled values.
+use super::identity::identity;
 use super::Wanted;
 use pgrx::pg_sys::{self, Datum, Oid};
-use std::collections::hash_map::{DefaultHasher, Entry};
+use std::collections::hash_map::Entry;
 use std::collections::HashMap;
-use std::hash::Hasher;
 
 /// Keys that are told apart; a sample that has more is cut short.
 const MOST_KEYS: usize = 2_000_000;
@@ -117,32 +117,4 @@ impl GinKeys {
         }
         SampledKeys { groups, rows: self.rows, null_rows: self.null_rows, empty_rows: self.empty_rows }
     }
-}
-
-/// A hash of the key's bytes and their number.
-unsafe fn identity(key: Datum, by_value: bool, length: i16) -> (u64, u32) {
-    let mut hasher = DefaultHasher::new();
-    if by_value {
-        hasher.write_usize(key.value());
-        return (hasher.finish(), length.max(1) as u32);
-    }
-    // SAFETY: the key is a value of its type: a varlena, a C string, or `length` bytes.
-    let bytes = unsafe {
-        match length {
-            -1 => {
-                let value = pg_sys::pg_detoast_datum_packed(key.cast_mut_ptr());
-                pgrx::varlena_to_byte_slice(value)
-            }
-            -2 => std::ffi::CStr::from_ptr(key.cast_mut_ptr()).to_bytes_with_nul(),
-            length => std::slice::from_raw_parts(key.cast_mut_ptr::<u8>(), length as usize),
-        }
-    };
-    hasher.write(bytes);
-    // Stored with a header of one byte, or of four (VARATT_CAN_MAKE_SHORT).
-    let header = match (length, bytes.len()) {
-        (-1, 0..=126) => 1,
-        (-1, _) => 4,
-        _ => 0,
-    };
-    (hasher.finish(), (bytes.len() + header) as u32)
 }

@@ -7,11 +7,16 @@
 mod cache;
 mod expression_statistics;
 mod gin_keys;
+mod hashed_rows;
+mod identity;
 mod index_values;
+mod key_columns;
 mod rows;
 mod sampled_index;
 mod stored_width;
 
 pub use expression_statistics::StatisticsTuple;
+pub use hashed_rows::{index_rows, IndexRows};
+pub use key_columns::KeyColumns;
 pub use rows::OpenTable;
 pub use sampled_index::{sample, ColumnSample, IndexSample, Wanted};

@@ -21,22 +21,36 @@ impl Random {
     }
 }
 
-/// Reads the table block by block and gives about `wanted` of its rows to `visit`, in physical order, until that
+/// How much of a table to look at.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Extent {
+    pub rows: usize,
+    pub blocks: usize,
+}
+
+impl Extent {
+    /// A third as many blocks as rows: enough for values that lie together not to be taken for all there are.
+    pub fn of_rows(rows: usize) -> Self {
+        Extent { rows, blocks: rows.div_ceil(3).max(1) }
+    }
+}
+
+/// Reads the table block by block and gives about as many as `wanted` of its rows to `visit`, in physical order, until that
 /// answers false. Returns the estimated rows of the whole table.
 ///
 /// # Safety
 /// `table` is locked; inside a transaction with an active snapshot. The slot is valid during the call of `visit` only.
 pub unsafe fn visit(
     table: pg_sys::Relation,
-    wanted: usize,
+    wanted: Extent,
     mut visit: impl FnMut(*mut pg_sys::TupleTableSlot) -> Result<bool>,
 ) -> Result<f64> {
     // SAFETY: promised by the caller; an error unwinds, and the sandbox releases what the scan holds.
     unsafe {
         let blocks =
             pg_sys::RelationGetNumberOfBlocksInFork(table, pg_sys::ForkNumber::MAIN_FORKNUM) as usize;
-        // A third as many blocks as rows: enough for values that lie together not to be taken for all there are.
-        let drawn = blocks.min(wanted.div_ceil(3).max(1));
+        let drawn = blocks.min(wanted.blocks);
+        let wanted = wanted.rows;
         let slot = pg_sys::table_slot_create(table, std::ptr::null_mut());
         let mut random = Random(0x6462_6172_6368);
         let mut share = first_share(table, drawn, wanted);
@@ -153,6 +167,31 @@ fn item_pointer(block: BlockNumber, offset: u16) -> pg_sys::ItemPointerData {
     pg_sys::ItemPointerData {
         ip_blkid: pg_sys::BlockIdData { bi_hi: (block >> 16) as u16, bi_lo: (block & 0xffff) as u16 },
         ip_posid: offset,
+    }
+}
+
+/// Whether row security hides rows from the caller: estimates made of them would tell of them.
+///
+/// # Safety
+/// `table` is locked.
+pub unsafe fn are_hidden(table: Oid) -> bool {
+    // SAFETY: promised by the caller.
+    let answer = unsafe { pg_sys::check_enable_rls(table, Oid::INVALID, true) };
+    answer == pg_sys::CheckEnableRlsResult::RLS_ENABLED as i32
+}
+
+/// Whether [`visit`] can read the table: its access method has a scan by TID range (heap has; columnar stores mostly do
+/// not), and it is no temporary table of another session.
+///
+/// # Safety
+/// `table` is open.
+pub unsafe fn can_be_read(table: pg_sys::Relation) -> bool {
+    // SAFETY: promised by the caller; RELATION_IS_OTHER_TEMP of src/include/utils/rel.h.
+    unsafe {
+        let temporary = (*(*table).rd_rel).relpersistence as u8 == pg_sys::RELPERSISTENCE_TEMP;
+        let method = (*table).rd_tableam;
+        let scans = !method.is_null() && (*method).scan_set_tidrange.is_some();
+        scans && (!temporary || (*table).rd_islocaltemp)
     }
 }
 

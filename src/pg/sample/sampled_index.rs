@@ -3,7 +3,7 @@ use super::cache;
 use super::expression_statistics::{StatisticsTuple, Values};
 use super::gin_keys::{GinKeys, SampledKeys};
 use super::index_values::{IndexValues, Shape};
-use super::rows::{self, OpenTable};
+use super::rows::{self, Extent, OpenTable};
 use super::stored_width::StoredWidth;
 use crate::error::Result;
 use crate::settings;
@@ -81,10 +81,7 @@ pub unsafe fn sample(
     }
     // SAFETY: promised by the caller.
     unsafe {
-        // Estimates made of rows that row security hides would tell of them.
-        let hidden = pg_sys::check_enable_rls(table, Oid::INVALID, true)
-            == pg_sys::CheckEnableRlsResult::RLS_ENABLED as i32;
-        if hidden {
+        if rows::are_hidden(table) {
             return Ok(None);
         }
         let open = OpenTable::new(table);
@@ -130,7 +127,7 @@ unsafe fn take(
         let mut index = IndexValues::new(shape);
         let kept = pg_sys::CurrentMemoryContext;
         let (mut looked_at, mut let_in) = (0.0, 0.0);
-        let all_rows = rows::visit(table, wanted_rows, |slot| {
+        let all_rows = rows::visit(table, Extent::of_rows(wanted_rows), |slot| {
             looked_at += 1.0;
             let row_memory = index.row_memory();
             let Some((values, nulls)) = index.of_row(slot) else { return Ok(true) };

@@ -2,10 +2,12 @@
 //! PostgreSQL 13 and later would do with so many tuples of such widths. (An estimate that ignores deduplication is 80 %
 //! too large in the median and up to six times too large.)
 
-pub use super::distinct::distinct_keys_with_nulls;
+pub use super::distinct::{distinct_bounds, distinct_keys_of_part, distinct_keys_with_nulls};
+use super::duplicates::LeafKeys;
+pub use super::key_counts::KeyCounts;
 use super::packing::{leaf_pages, Tuple};
 use super::shape::sane;
-pub use super::shape::{BtreeShape, KeyWidth};
+pub use super::shape::{BtreeShape, KeyWidth, Keys};
 
 const BLOCK: f64 = 8192.0;
 /// Page header 24, nbtree's special space 16, and the line pointer that _bt_blnewpage() sets aside for the high key.
@@ -39,8 +41,9 @@ pub fn btree_size(shape: &BtreeShape) -> BtreeSize {
     let shape = &BtreeShape { columns: &columns, ..*shape };
     let fillfactor = f64::from(shape.fillfactor.clamp(10, 100));
     let leaf_free = (BLOCK * (100.0 - fillfactor) / 100.0).floor();
-    let leaves = leaf_pages(shape, tuples, PAGE_ROOM, leaf_free).ceil().max(1.0);
-    let per_inner = children_per_inner_page(shape, tuples);
+    let keys = LeafKeys::new(shape, tuples);
+    let leaves = leaf_pages(shape, &keys, tuples, PAGE_ROOM, leaf_free).ceil().max(1.0);
+    let per_inner = children_per_inner_page(shape, keys.distinct / tuples);
     let (mut level, mut pages, mut tree_height) = (leaves, 1.0 + leaves, 0);
     while level > 1.0 {
         level = (level / per_inner).ceil();
@@ -52,10 +55,10 @@ pub fn btree_size(shape: &BtreeShape) -> BtreeSize {
 
 /// Downlinks of one inner page. A pivot tuple keeps the key columns (_bt_truncate() drops a suffix only if an earlier
 /// column already tells the neighbours apart) and a heap TID where they do not tell the neighbours apart at all.
-fn children_per_inner_page(shape: &BtreeShape, tuples: f64) -> f64 {
+fn children_per_inner_page(shape: &BtreeShape, distinct_share: f64) -> f64 {
     let keys = shape.columns.get(..shape.columns.len().saturating_sub(shape.included)).unwrap_or(&[]);
     let key = Tuple::average_bytes(keys);
-    let boundary_in_duplicates = 1.0 - (shape.distinct_keys / tuples).clamp(0.0, 1.0);
+    let boundary_in_duplicates = 1.0 - distinct_share.clamp(0.0, 1.0);
     let pivot = key + 8.0 * boundary_in_duplicates + LINE_POINTER;
     // The first downlink of a page is "minus infinity": a bare header of 8 bytes.
     let room = PAGE_ROOM - LINE_POINTER - INNER_FREE - 8.0 - LINE_POINTER;
@@ -103,7 +106,7 @@ mod tests {
             fillfactor: 90,
             columns: &b.columns,
             included: 0,
-            distinct_keys: distinct_keys_with_nulls(400_000.0, &distinct),
+            keys: Keys::Estimated(distinct_keys_with_nulls(400_000.0, &distinct)),
             deduplicates: b.deduplicates,
         })
     }
@@ -168,7 +171,7 @@ mod tests {
             fillfactor: 70,
             columns: &[INT],
             included: 0,
-            distinct_keys: 400_000.0,
+            keys: Keys::Estimated(400_000.0),
             deduplicates: true,
         };
         assert_eq!(btree_size(&shape).pages, 1416.0);
@@ -178,7 +181,7 @@ mod tests {
             columns: &[INT, BIGINT],
             included: 1,
             deduplicates: false,
-            distinct_keys: 1001.0,
+            keys: Keys::Estimated(1001.0),
             ..shape
         };
         assert_eq!(btree_size(&covering).pages, 1543.0);
@@ -191,7 +194,7 @@ mod tests {
             fillfactor: 90,
             columns: &[INT],
             included: 0,
-            distinct_keys: 1.0,
+            keys: Keys::Estimated(1.0),
             deduplicates: true,
         };
         assert_eq!(btree_size(&shape), BtreeSize { pages: 1.0, tree_height: 0 });
@@ -215,7 +218,7 @@ mod tests {
                         fillfactor: 0,
                         columns: &columns,
                         included: 9,
-                        distinct_keys,
+                        keys: Keys::Estimated(distinct_keys),
                         deduplicates,
                     });
                     assert!(size.pages >= 1.0 && size.pages.is_finite() && size.tree_height < 60);

@@ -10,9 +10,26 @@ const NULLABLE: usize = 6;
 ///
 /// One column: its own figure, unbiased. Several: the expected number of occupied cells when the rows fall independently
 /// on the product (Cardenas 1975), never less than the most distinct column nor more than the rows. Correlated columns
-/// have fewer, but how many only extended statistics know; damping the product (as is done for selectivities) would make
-/// the indexes on independent columns too small, and a storage budget is better underused than overrun.
+/// have fewer, but how many only a sample tells (`KeyCounts`); damping the product (as is done for selectivities) would
+/// make the indexes on independent columns too small, and a storage budget is better underused than overrun.
 pub fn distinct_keys_with_nulls(rows: f64, columns: &[(f64, f64)]) -> f64 {
+    distinct_bounds(rows, columns).1
+}
+
+/// As `distinct_keys_with_nulls`, for an index on `part` of the `rows`, those of a predicate. The key is taken not to
+/// depend on the predicate: of a key's rows each is in the index with the same probability.
+pub fn distinct_keys_of_part(part: f64, rows: f64, columns: &[(f64, f64)]) -> f64 {
+    if part >= rows || part.is_nan() || rows.is_nan() {
+        return distinct_keys_with_nulls(part, columns);
+    }
+    let all = distinct_keys_with_nulls(rows, columns);
+    let (part, rows) = (part.max(1.0), rows.max(1.0));
+    (-all * (rows / all * (-part / rows).ln_1p()).exp_m1()).clamp(1.0, part)
+}
+
+/// Between what numbers the distinct combinations are: with columns that follow from the most distinct one, and with
+/// columns that do not depend on each other. A column without statistics may have a single value.
+pub fn distinct_bounds(rows: f64, columns: &[(f64, f64)]) -> (f64, f64) {
     let rows = if rows.is_finite() { rows.max(1.0) } else { 1.0 };
     let values: Vec<(f64, f64)> = columns
         .iter()
@@ -40,7 +57,10 @@ pub fn distinct_keys_with_nulls(rows: f64, columns: &[(f64, f64)]) -> f64 {
         }
         total += if present == 1 { f64::min(product, rows * share) } else { occupied(rows * share, product) };
     }
-    total.clamp(largest, rows)
+    let most = total.clamp(largest, rows);
+    let known = |&(&(n, _), _): &(&(f64, f64), &(f64, f64))| n.is_finite() && n != 0.0;
+    let least = columns.iter().zip(&values).filter(known).map(|(_, v)| v.0).fold(1.0, f64::max);
+    (least.min(most), most)
 }
 
 /// Cells that receive at least one of `rows` rows thrown on `cells` cells. -expm1 keeps the precision that 1 - exp(-x)
@@ -118,6 +138,22 @@ mod tests {
         assert_eq!(distinct_keys(1000.0, &[-1.0, 5.0]), 1000.0);
         assert_eq!(distinct_keys(1000.0, &[100.0, 10_000.0]), 1000.0);
         assert!(distinct_keys(20_000.0, &[200.0, 100.0]) < 13_000.0);
+    }
+
+    #[test]
+    fn a_part_of_the_rows_has_more_keys_than_its_share_of_them() {
+        // Half the rows of keys with two rows each: three of four keys.
+        close(distinct_keys_of_part(5000.0, 10_000.0, &[(5000.0, 0.0)]), 3750.0, 1e-3);
+        assert_eq!(distinct_keys_of_part(5000.0, 10_000.0, &[(-1.0, 0.0)]), 5000.0);
+        assert_eq!(distinct_keys_of_part(5000.0, 10_000.0, &[(10.0, 0.0)]).round(), 10.0);
+        assert_eq!(distinct_keys_of_part(100.0, 100.0, &[(10.0, 0.0)]), 10.0);
+    }
+
+    #[test]
+    fn bounds_are_dependence_and_independence() {
+        assert_eq!(distinct_bounds(1e6, &[(100.0, 0.0), (2000.0, 0.0)]).0.round(), 2000.0);
+        assert_eq!(distinct_bounds(1000.0, &[(0.0, 0.0), (5.0, 0.0)]), (5.0, 1000.0));
+        assert_eq!(distinct_bounds(1000.0, &[(-1.0, 0.0), (5.0, 0.0)]), (1000.0, 1000.0));
     }
 
     #[test]

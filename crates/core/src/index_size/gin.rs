@@ -9,9 +9,9 @@
 //! A key is taken to be spread over the heap at random, unless the column's correlation tells otherwise. Where rows with
 //! the same elements or words lie together, posting lists are shorter by up to two thirds, and nobody knows.
 
-use super::gin_keys::{population, KeyClass, Origin, Seen};
 use super::gin_posting::{list_bytes, tree_pages, Heap};
 use super::gin_replay::Replay;
+use super::population::{population, Seen};
 use std::collections::BTreeMap;
 
 /// GinMaxItemSize: three entries must fit a page.
@@ -68,6 +68,26 @@ pub struct GinSize {
     /// Pages of posting trees.
     pub data_pages: f64,
     pub entries: f64,
+}
+
+/// Keys that are alike.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct KeyClass {
+    /// How many keys.
+    pub keys: f64,
+    /// Rows of the table that hold such a key.
+    pub rows: f64,
+    /// Bytes of a leaf tuple before its posting list, aligned.
+    pub base: f64,
+    pub origin: Origin,
+}
+
+/// Where keys come from.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Origin {
+    pub column: usize,
+    /// The heap has the order of the keys.
+    pub ordered: bool,
 }
 
 /// Size of the index. Takes some milliseconds: keep the result.
@@ -133,7 +153,12 @@ fn classes(shape: &GinShape, rows: f64) -> Vec<KeyClass> {
         let seen: Vec<(f64, Seen)> = seen.into_iter().map(|(rows, seen)| (f64::from(rows), seen)).collect();
         let ordered = column.correlation.is_some_and(|c| c.abs() >= ORDERED);
         let origin = Origin { column: number_of, ordered };
-        classes.extend(population(share, &seen, origin));
+        classes.extend(population(share, &seen).into_iter().map(|class| KeyClass {
+            keys: class.keys,
+            rows: class.rows,
+            base: class.base,
+            origin,
+        }));
         for special in [column.null_rows, column.empty_rows].map(|special| count(special, sampled)) {
             if special > 0.0 {
                 classes.push(KeyClass {

@@ -4,14 +4,16 @@
 pub mod brin;
 pub mod btree;
 pub(crate) mod distinct;
+pub(crate) mod duplicates;
 pub mod gin;
-mod gin_keys;
 mod gin_posting;
 mod gin_replay;
 pub mod gist;
 #[cfg(test)]
 mod gist_leaf;
 pub mod hash;
+mod key_counts;
 pub(crate) mod packing;
+mod population;
 pub mod shape;
 pub mod spgist;

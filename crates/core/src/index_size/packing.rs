@@ -1,5 +1,6 @@
 //! How many leaf pages nbtree fills: `_bt_load()` and `_bt_buildadd()` replayed on a sample of the tuples.
 
+use super::duplicates::LeafKeys;
 use super::shape::{align, BtreeShape, KeyWidth};
 
 const LINE_POINTER: f64 = 4.0;
@@ -89,20 +90,21 @@ impl KeyWidth {
 }
 
 /// Leaf pages for `tuples` heap rows. `room`: bytes of an empty page; `free`: bytes the fillfactor leaves.
-pub(crate) fn leaf_pages(shape: &BtreeShape, tuples: f64, room: f64, free: f64) -> f64 {
+pub(crate) fn leaf_pages(shape: &BtreeShape, keys: &LeafKeys, tuples: f64, room: f64, free: f64) -> f64 {
     if !shape.deduplicates {
         return tuples / rows_per_page(shape.columns, room, free, |_| 1.0);
     }
     // Rows whose every column is NULL are one key, however many other keys there are.
-    let all_null: f64 = shape.columns.iter().map(|c| c.null_fraction.clamp(0.0, 1.0)).product();
-    let others = tuples * (1.0 - all_null);
-    let duplicates = Duplicates::new(others / shape.distinct_keys.clamp(1.0, others.max(1.0)));
+    let others = tuples * (1.0 - keys.all_null);
     let mut pages = 0.0;
     if tuples - others >= 1.0 {
         pages += (tuples - others) / rows_per_page(&[], room, free, |_| f64::INFINITY);
     }
-    if others >= 1.0 {
-        pages += others / rows_per_page(shape.columns, room, free, |draw| duplicates.at(spread(draw, 0)));
+    for (share, duplicates) in &keys.groups {
+        if others * share >= 1.0 {
+            let rows = |draw| duplicates.at(spread(draw, 0));
+            pages += others * share / rows_per_page(shape.columns, room, free, rows);
+        }
     }
     pages.ceil()
 }
@@ -174,51 +176,5 @@ impl Page {
         self.items += 1;
         self.last = item;
         finished
-    }
-}
-
-/// Rows of a key, drawn from the Poisson distribution that is left when keys without rows are never seen (rows that fall
-/// at random on keys) and whose mean is rows / distinct keys. The mean alone would not do: tuples of one, two and three
-/// rows take 16, 32 and 40 bytes.
-struct Duplicates {
-    mean: f64,
-    /// Cumulative probability of 1, 2, 3, ... rows; empty where the spread around the mean no longer matters.
-    cumulative: Vec<f64>,
-}
-
-impl Duplicates {
-    fn new(mean: f64) -> Self {
-        let mean = mean.max(1.0);
-        if !(1.000_1..=200.0).contains(&mean) {
-            return Duplicates { mean, cumulative: Vec::new() };
-        }
-        // mean = rate / (1 - exp(-rate)), which grows with the rate: bisect.
-        let (mut low, mut high) = (0.0, mean);
-        for _ in 0..60 {
-            let rate: f64 = (low + high) / 2.0;
-            if rate / -(-rate).exp_m1() < mean {
-                low = rate
-            } else {
-                high = rate
-            }
-        }
-        let mut probability = low / low.exp_m1();
-        let (mut total, mut cumulative, mut rows) = (0.0, Vec::new(), 1.0);
-        while total < 0.999_9 && rows < 400.0 {
-            total += probability;
-            cumulative.push(total);
-            rows += 1.0;
-            probability *= low / rows;
-        }
-        Duplicates { mean, cumulative }
-    }
-
-    /// Rows of the key at quantile `at`.
-    fn at(&self, at: f64) -> f64 {
-        if self.cumulative.is_empty() {
-            let deviation = if self.mean > 2.0 { (12.0 * self.mean).sqrt() } else { 1.0 };
-            return (self.mean + deviation * (at - 0.5)).round().max(1.0);
-        }
-        1.0 + self.cumulative.partition_point(|&p| p < at) as f64
     }
 }

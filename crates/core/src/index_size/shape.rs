@@ -1,5 +1,7 @@
 //! What a b-tree is made of, as far as its size depends on it.
 
+use super::key_counts::KeyCounts;
+
 /// Widths beyond this are stored with the four-byte, aligned varlena header (VARATT_SHORT_MAX).
 const SHORT_VARLENA: f64 = 127.0;
 
@@ -18,6 +20,15 @@ pub struct KeyWidth {
     pub width_deviation: Option<f64>,
 }
 
+/// How many different keys there are, NULLs being as good as any value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Keys<'a> {
+    /// From statistics of the columns; see `distinct_keys_with_nulls`.
+    Estimated(f64),
+    /// In a sample of the rows.
+    Counted(&'a KeyCounts),
+}
+
 /// What is to be built.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct BtreeShape<'a> {
@@ -28,8 +39,7 @@ pub struct BtreeShape<'a> {
     pub columns: &'a [KeyWidth],
     /// How many of `columns`, at the end, are included ones: inner pages never hold them.
     pub included: usize,
-    /// Estimated distinct key combinations; see `distinct_keys`.
-    pub distinct_keys: f64,
+    pub keys: Keys<'a>,
     /// Not unique, nothing included, and every operator class allows it.
     pub deduplicates: bool,
 }

@@ -1,7 +1,7 @@
 //! How large the index would be: what is known of it, put in the form that `dbarch_core::index_size` takes.
 
 mod brin;
-mod btree;
+pub mod btree;
 mod gin;
 mod gist;
 mod hash;
@@ -43,7 +43,7 @@ pub fn size(index: &RelationIndex, tuples: f64, heap: Heap) -> Size {
     }
     let other = |pages: f64| Size { pages: pages.max(1.0).round(), tree_height: -1 };
     let size = match index.method.kind {
-        Kind::Btree => btree::size(index, tuples),
+        Kind::Btree => btree::size(index, tuples, heap.rows),
         Kind::Hash => other(hash::pages(index, tuples, heap)),
         Kind::Gin => other(gin::pages(index, tuples, heap)),
         Kind::Gist => other(gist::pages(index, tuples)),

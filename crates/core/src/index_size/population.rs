@@ -1,8 +1,8 @@
 //! What keys a table holds, from those of a sample of its rows.
 //!
-//! Keys of text, JSON and arrays follow Zipf's law rather than a uniform one. What ANALYZE uses for columns (Haas and
-//! Stokes 1998, "Duj1") finds a third of the keys then, Chao's lower bound (1984) three quarters. So the distribution
-//! itself is estimated: the mixture of frequencies that most likely gives the counts seen (nonparametric maximum
+//! Keys of text, JSON and arrays follow Zipf's law rather than a uniform one, and combinations of columns any law. What
+//! ANALYZE uses for columns (Haas and Stokes 1998, "Duj1") finds a third of the keys of the former, Chao's lower bound
+//! (1984) three quarters. So the distribution itself is estimated: the mixture of frequencies that most likely gives the counts seen (nonparametric maximum
 //! likelihood after Norris and Pollock 1998), on a grid that ends at one row in the table. It finds the number of keys,
 //! and also how many rows each has, on which the length of posting lists depends.
 
@@ -15,22 +15,13 @@ const GRID_RATIO: f64 = 1.5;
 
 /// Keys that are alike.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct KeyClass {
+pub(crate) struct Class {
     /// How many keys.
     pub keys: f64,
     /// Rows of the table that hold such a key.
     pub rows: f64,
-    /// Bytes of a leaf tuple before its posting list, aligned.
+    /// The mean of what `Seen::base` sums: for GIN bytes of a leaf tuple before its posting list, aligned.
     pub base: f64,
-    pub origin: Origin,
-}
-
-/// Where keys come from.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(crate) struct Origin {
-    pub column: usize,
-    /// The heap has the order of the keys.
-    pub ordered: bool,
 }
 
 /// Keys of the sample seen in as many rows.
@@ -42,18 +33,13 @@ pub(crate) struct Seen {
 }
 
 /// Classes of all keys of the table, from what was seen in a share of its rows; `seen` has (rows, keys).
-pub(crate) fn population(share: f64, seen: &[(f64, Seen)], origin: Origin) -> Vec<KeyClass> {
+pub(crate) fn population(share: f64, seen: &[(f64, Seen)]) -> Vec<Class> {
     let share = share.clamp(1e-12, 1.0);
     let mut classes = Vec::new();
     let mut rare = [Seen::default(); RARE + 1];
     for &(rows, seen) in seen.iter().filter(|(_, seen)| seen.keys > 0.0) {
         if rows > RARE as f64 {
-            classes.push(KeyClass {
-                keys: seen.keys,
-                rows: rows / share,
-                base: seen.base / seen.keys,
-                origin,
-            });
+            classes.push(Class { keys: seen.keys, rows: rows / share, base: seen.base / seen.keys });
         } else {
             let cell = &mut rare[(rows.round() as usize).clamp(1, RARE)];
             cell.keys += seen.keys;
@@ -62,21 +48,16 @@ pub(crate) fn population(share: f64, seen: &[(f64, Seen)], origin: Origin) -> Ve
     }
     if share > 0.999 {
         for (rows, seen) in rare.iter().enumerate().filter(|(_, seen)| seen.keys > 0.0) {
-            classes.push(KeyClass {
-                keys: seen.keys,
-                rows: rows as f64,
-                base: seen.base / seen.keys,
-                origin,
-            });
+            classes.push(Class { keys: seen.keys, rows: rows as f64, base: seen.base / seen.keys });
         }
     } else if rare.iter().any(|seen| seen.keys > 0.0) {
-        classes.extend(mixture(share, &rare, origin));
+        classes.extend(mixture(share, &rare));
     }
     classes
 }
 
 /// Expectation maximisation over the grid.
-fn mixture(share: f64, rare: &[Seen; RARE + 1], origin: Origin) -> Vec<KeyClass> {
+fn mixture(share: f64, rare: &[Seen; RARE + 1]) -> Vec<Class> {
     let grid = grid(share);
     let chances: Vec<[f64; RARE + 1]> = grid.iter().map(|&rows| binomial(rows, share)).collect();
     let found: Vec<f64> = chances.iter().map(|c| c[1..].iter().sum::<f64>().max(1e-300)).collect();
@@ -105,12 +86,7 @@ fn mixture(share: f64, rare: &[Seen; RARE + 1], origin: Origin) -> Vec<KeyClass>
         .filter(|&i| weights[i] * total > 1e-6)
         .map(|i| {
             let keys = weights[i] * total;
-            KeyClass {
-                keys: keys * (1.0 + chances[i][0] / found[i]),
-                rows: grid[i],
-                base: bases[i] / keys,
-                origin,
-            }
+            Class { keys: keys * (1.0 + chances[i][0] / found[i]), rows: grid[i], base: bases[i] / keys }
         })
         .collect()
 }
@@ -152,7 +128,7 @@ mod tests {
             .enumerate()
             .map(|(i, &keys)| (i as f64 + 1.0, Seen { keys, base: 16.0 * keys }))
             .collect();
-        population(share, &seen, Origin::default()).iter().map(|class| class.keys).sum()
+        population(share, &seen).iter().map(|class| class.keys).sum()
     }
 
     /// Counts of keys seen in 1, 2, 3 ... of 30 000 sampled rows, and how many a table of 200 000 rows really had.
@@ -172,7 +148,7 @@ mod tests {
     #[test]
     fn rows_of_the_keys_add_up() {
         let seen = [(1.0, Seen { keys: 1000.0, base: 16_000.0 }), (50.0, Seen { keys: 3.0, base: 72.0 })];
-        let classes = population(0.1, &seen, Origin::default());
+        let classes = population(0.1, &seen);
         let rows: f64 = classes.iter().map(|class| class.keys * class.rows).sum();
         assert!((rows / 11_500.0 - 1.0).abs() < 0.1, "{rows}");
         assert!(classes.iter().all(|class| (15.9..24.1).contains(&class.base)));
