@@ -15,7 +15,7 @@ pub mod index_statistics;
 pub mod inject;
 mod method;
 pub mod naming;
-mod opclass;
+pub mod opclass;
 mod restrictions;
 mod size;
 mod spgist;

@@ -4,14 +4,18 @@
 //! Here a bounded sample of the table stands in for it. Rows are read with the caller's snapshot, and expressions run
 //! with the caller's rights, inside the sandbox.
 
+mod brin_relation;
+mod brin_summaries;
 mod cache;
 mod expression_statistics;
 mod gin_keys;
 mod index_values;
+mod page_ranges;
 mod rows;
 mod sampled_index;
 mod stored_width;
 
+pub use brin_summaries::{summaries, BrinIndex};
 pub use expression_statistics::StatisticsTuple;
 pub use rows::OpenTable;
 pub use sampled_index::{sample, ColumnSample, IndexSample, Wanted};

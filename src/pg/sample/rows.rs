@@ -46,7 +46,8 @@ pub unsafe fn visit(
             interrupt::check();
             let stretch = blocks as f64 / drawn as f64;
             let block = ((n as f64 + random.next()) * stretch) as usize;
-            scan.start(block.min(blocks - 1) as BlockNumber);
+            let block = block.min(blocks - 1) as BlockNumber;
+            scan.start(block, block);
             read += 1;
             while scan.next(slot) {
                 seen += 1;
@@ -79,7 +80,7 @@ unsafe fn first_share(table: pg_sys::Relation, drawn: usize, wanted: usize) -> f
     (wanted as f64 / (rows / pages * drawn as f64).max(1.0)).min(1.0)
 }
 
-struct BlockScan {
+pub(super) struct BlockScan {
     scan: pg_sys::TableScanDesc,
     table: pg_sys::Relation,
     method: *const pg_sys::TableAmRoutine,
@@ -87,7 +88,9 @@ struct BlockScan {
 }
 
 impl BlockScan {
-    unsafe fn new(table: pg_sys::Relation) -> Result<Self> {
+    /// # Safety
+    /// `table` is open and locked; inside a transaction with an active snapshot.
+    pub(super) unsafe fn new(table: pg_sys::Relation) -> Result<Self> {
         // SAFETY: the caller has the table open; table_beginscan_tidrange of src/include/access/tableam.h.
         unsafe {
             let method = (*table).rd_tableam;
@@ -106,9 +109,11 @@ impl BlockScan {
         }
     }
 
-    unsafe fn start(&mut self, block: BlockNumber) {
-        let mut lowest = item_pointer(block, 1);
-        let mut highest = item_pointer(block, u16::MAX);
+    /// # Safety
+    /// The table is still open.
+    pub(super) unsafe fn start(&mut self, first: BlockNumber, last: BlockNumber) {
+        let mut lowest = item_pointer(first, 1);
+        let mut highest = item_pointer(last, u16::MAX);
         // SAFETY: table_rescan_tidrange and table_beginscan_tidrange of src/include/access/tableam.h.
         unsafe {
             pg_sys::ffi::pg_guard_ffi_boundary(|| {
@@ -125,7 +130,9 @@ impl BlockScan {
         self.started = true;
     }
 
-    unsafe fn next(&mut self, slot: *mut pg_sys::TupleTableSlot) -> bool {
+    /// # Safety
+    /// The scan was started; `slot` is of the table.
+    pub(super) unsafe fn next(&mut self, slot: *mut pg_sys::TupleTableSlot) -> bool {
         // SAFETY: the scan was started.
         unsafe {
             pg_sys::ffi::pg_guard_ffi_boundary(|| {
@@ -136,7 +143,9 @@ impl BlockScan {
         }
     }
 
-    unsafe fn end(self) {
+    /// # Safety
+    /// Ends a scan that is open.
+    pub(super) unsafe fn end(self) {
         // SAFETY: the scan is open.
         unsafe {
             pg_sys::ffi::pg_guard_ffi_boundary(|| {

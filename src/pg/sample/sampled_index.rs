@@ -36,8 +36,8 @@ pub struct ColumnSample {
     pub statistics: Option<Rc<StatisticsTuple>>,
     /// Of a GIN column.
     pub keys: Option<SampledKeys>,
-    /// Of a GiST column: mean bytes of what is stored.
-    pub stored_width: Option<f64>,
+    /// Of a GiST column: mean bytes of what is stored, and their standard deviation.
+    pub stored_width: Option<(f64, f64)>,
     /// Correlation of the order of values with that of rows.
     pub correlation: Option<f64>,
     /// Bytes that neighbouring values have in common.
@@ -47,17 +47,33 @@ pub struct ColumnSample {
 #[derive(Debug)]
 pub struct IndexSample {
     pub columns: Vec<ColumnSample>,
+    /// Of a BRIN index: bytes of its tuples for some ranges, in physical order.
+    pub summaries: Vec<u32>,
 }
 
 impl IndexSample {
     pub fn bytes(&self) -> usize {
-        self.columns
+        let columns: usize = self
+            .columns
             .iter()
             .map(|c| {
                 c.statistics.as_ref().map_or(0, |tuple| tuple.bytes())
                     + c.keys.as_ref().map_or(0, |k| k.groups.len() * 16)
             })
-            .sum()
+            .sum();
+        columns + self.summaries.len() * size_of::<u32>()
+    }
+}
+
+/// Estimates made of rows that row security hides would tell of them.
+///
+/// # Safety
+/// `table` is locked.
+pub(super) unsafe fn may_be_sampled(table: Oid) -> bool {
+    // SAFETY: promised by the caller.
+    unsafe {
+        pg_sys::check_enable_rls(table, Oid::INVALID, true)
+            != pg_sys::CheckEnableRlsResult::RLS_ENABLED as i32
     }
 }
 
@@ -81,10 +97,7 @@ pub unsafe fn sample(
     }
     // SAFETY: promised by the caller.
     unsafe {
-        // Estimates made of rows that row security hides would tell of them.
-        let hidden = pg_sys::check_enable_rls(table, Oid::INVALID, true)
-            == pg_sys::CheckEnableRlsResult::RLS_ENABLED as i32;
-        if hidden {
+        if !may_be_sampled(table) {
             return Ok(None);
         }
         let open = OpenTable::new(table);
@@ -169,6 +182,6 @@ unsafe fn take(
                 }
             })
             .collect();
-        Ok(IndexSample { columns })
+        Ok(IndexSample { columns, summaries: Vec::new() })
     }
 }
