@@ -2,9 +2,11 @@
 use super::columns::IndexColumn;
 use super::definition::RelationIndex;
 use super::method::Kind;
-use super::{counted_keys, existing_statistics, statistics};
+use super::{counted_keys, existing_statistics, size, statistics};
 use crate::error::Result;
-use crate::pg::sample::{self, ColumnSample, IndexRows, IndexSample, OpenTable, StatisticsTuple, Wanted};
+use crate::pg::sample::{
+    self, BrinIndex, ColumnSample, IndexRows, IndexSample, OpenTable, StatisticsTuple, Wanted,
+};
 use pgrx::pg_sys::{self, Oid};
 use std::rc::Rc;
 
@@ -13,6 +15,8 @@ pub struct Foreseen {
     /// Of each column that is an expression.
     pub statistics: Vec<Option<Rc<StatisticsTuple>>>,
     pub sample: Option<Rc<IndexSample>>,
+    /// Of a BRIN index whose tuples differ in length.
+    pub summaries: Option<Rc<IndexSample>>,
     /// Shares of all rows that the most common values of a hash index's key have.
     pub most_common: Vec<f64>,
     /// Of a b-tree whose size depends on them.
@@ -70,6 +74,9 @@ pub unsafe fn foresee(
             let sampled = sample.and_then(|s| s.correlation);
             column.statistics.correlation = column.statistics.correlation.or(sampled);
         }
+        if kind == Kind::Brin && !size::brin::is_of_fixed_length(index) {
+            index.foreseen.summaries = summaries(index, &wanted, expressions, predicate, &text, share)?;
+        }
         if kind == Kind::Hash {
             index.foreseen.most_common =
                 with_key(index, |tuple| statistics::most_common(tuple)).unwrap_or_default();
@@ -117,6 +124,22 @@ fn wanted(column: &IndexColumn, kind: Kind, known: bool) -> Wanted {
         input_type: class.map_or(Oid::INVALID, |c| c.input_type),
         stored_type: class.map_or(column.type_oid, |c| c.stored_type),
     }
+}
+
+unsafe fn summaries(
+    index: &RelationIndex,
+    columns: &[Wanted],
+    expressions: *mut pg_sys::List,
+    predicate: *mut pg_sys::List,
+    text: &str,
+    share: f64,
+) -> Result<Option<Rc<IndexSample>>> {
+    let options: Vec<_> =
+        index.columns.iter().map(|c| c.key.map(|key| key.class.brin).unwrap_or_default()).collect();
+    let pages_per_range = index.options.pages_per_range;
+    let brin = BrinIndex { columns, options: &options, pages_per_range, expressions, predicate };
+    // SAFETY: promised by foresee(); a BRIN index has keys only.
+    unsafe { sample::summaries(index.relation, &brin, text, share) }
 }
 
 /// Tells this index from every other on the same table.

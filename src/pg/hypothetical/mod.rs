@@ -16,7 +16,7 @@ pub mod index_statistics;
 pub mod inject;
 pub mod method;
 pub mod naming;
-mod opclass;
+pub mod opclass;
 mod restrictions;
 pub mod size;
 mod spgist;

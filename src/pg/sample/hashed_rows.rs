@@ -5,7 +5,7 @@
 //! lets in are a table of their own.
 use super::cache;
 use super::key_columns::{look, KeyColumns, Look, Term};
-use super::rows::{self, OpenTable};
+use super::rows;
 use crate::error::Result;
 use crate::settings;
 use dbarch_core::index_size::btree::KeyCounts;
@@ -58,13 +58,7 @@ pub unsafe fn index_rows(
     }
     // SAFETY: promised by the caller.
     unsafe {
-        if rows::are_hidden(table) {
-            return Ok(None);
-        }
-        let open = OpenTable::new(table);
-        if !rows::can_be_read(open.0) {
-            return Ok(None);
-        }
+        let Some(open) = rows::open(table) else { return Ok(None) };
         let key = cache::Key::new(open.0, predicate, wanted_rows);
         let mut sample = with_columns(open.0, key, keys, wanted_rows)?;
         let counted = sample.count(&keys.terms());

@@ -60,7 +60,8 @@ pub unsafe fn visit(
             interrupt::check();
             let stretch = blocks as f64 / drawn as f64;
             let block = ((n as f64 + random.next()) * stretch) as usize;
-            scan.start(block.min(blocks - 1) as BlockNumber);
+            let block = block.min(blocks - 1) as BlockNumber;
+            scan.start(block, block);
             read += 1;
             while scan.next(slot) {
                 seen += 1;
@@ -93,7 +94,7 @@ unsafe fn first_share(table: pg_sys::Relation, drawn: usize, wanted: usize) -> f
     (wanted as f64 / (rows / pages * drawn as f64).max(1.0)).min(1.0)
 }
 
-struct BlockScan {
+pub(super) struct BlockScan {
     scan: pg_sys::TableScanDesc,
     table: pg_sys::Relation,
     method: *const pg_sys::TableAmRoutine,
@@ -101,7 +102,9 @@ struct BlockScan {
 }
 
 impl BlockScan {
-    unsafe fn new(table: pg_sys::Relation) -> Result<Self> {
+    /// # Safety
+    /// `table` is open and locked; inside a transaction with an active snapshot.
+    pub(super) unsafe fn new(table: pg_sys::Relation) -> Result<Self> {
         // SAFETY: the caller has the table open; table_beginscan_tidrange of src/include/access/tableam.h.
         unsafe {
             let method = (*table).rd_tableam;
@@ -120,9 +123,11 @@ impl BlockScan {
         }
     }
 
-    unsafe fn start(&mut self, block: BlockNumber) {
-        let mut lowest = item_pointer(block, 1);
-        let mut highest = item_pointer(block, u16::MAX);
+    /// # Safety
+    /// The table is still open.
+    pub(super) unsafe fn start(&mut self, first: BlockNumber, last: BlockNumber) {
+        let mut lowest = item_pointer(first, 1);
+        let mut highest = item_pointer(last, u16::MAX);
         // SAFETY: table_rescan_tidrange and table_beginscan_tidrange of src/include/access/tableam.h.
         unsafe {
             pg_sys::ffi::pg_guard_ffi_boundary(|| {
@@ -139,7 +144,9 @@ impl BlockScan {
         self.started = true;
     }
 
-    unsafe fn next(&mut self, slot: *mut pg_sys::TupleTableSlot) -> bool {
+    /// # Safety
+    /// The scan was started; `slot` is of the table.
+    pub(super) unsafe fn next(&mut self, slot: *mut pg_sys::TupleTableSlot) -> bool {
         // SAFETY: the scan was started.
         unsafe {
             pg_sys::ffi::pg_guard_ffi_boundary(|| {
@@ -150,7 +157,9 @@ impl BlockScan {
         }
     }
 
-    unsafe fn end(self) {
+    /// # Safety
+    /// Ends a scan that is open.
+    pub(super) unsafe fn end(self) {
         // SAFETY: the scan is open.
         unsafe {
             pg_sys::ffi::pg_guard_ffi_boundary(|| {
@@ -170,23 +179,27 @@ fn item_pointer(block: BlockNumber, offset: u16) -> pg_sys::ItemPointerData {
     }
 }
 
-/// Whether row security hides rows from the caller: estimates made of them would tell of them.
+/// `table`, if the caller may see all its rows and [`visit`] can read them.
 ///
 /// # Safety
 /// `table` is locked.
-pub unsafe fn are_hidden(table: Oid) -> bool {
+pub unsafe fn open(table: Oid) -> Option<OpenTable> {
     // SAFETY: promised by the caller.
-    let answer = unsafe { pg_sys::check_enable_rls(table, Oid::INVALID, true) };
-    answer == pg_sys::CheckEnableRlsResult::RLS_ENABLED as i32
+    unsafe {
+        // Estimates made of rows that row security hides would tell of them.
+        let security = pg_sys::check_enable_rls(table, Oid::INVALID, true);
+        if security == pg_sys::CheckEnableRlsResult::RLS_ENABLED as i32 {
+            return None;
+        }
+        let open = OpenTable::new(table);
+        can_be_read(open.0).then_some(open)
+    }
 }
 
-/// Whether [`visit`] can read the table: its access method has a scan by TID range (heap has; columnar stores mostly do
-/// not), and it is no temporary table of another session.
-///
-/// # Safety
-/// `table` is open.
-pub unsafe fn can_be_read(table: pg_sys::Relation) -> bool {
-    // SAFETY: promised by the caller; RELATION_IS_OTHER_TEMP of src/include/utils/rel.h.
+/// The access method has a scan by TID range (heap has; columnar stores mostly do not), and it is no temporary table of
+/// another session.
+unsafe fn can_be_read(table: pg_sys::Relation) -> bool {
+    // SAFETY: promised by open(); RELATION_IS_OTHER_TEMP of src/include/utils/rel.h.
     unsafe {
         let temporary = (*(*table).rd_rel).relpersistence as u8 == pg_sys::RELPERSISTENCE_TEMP;
         let method = (*table).rd_tableam;

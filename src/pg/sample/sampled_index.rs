@@ -3,7 +3,7 @@ use super::cache;
 use super::expression_statistics::{StatisticsTuple, Values};
 use super::gin_keys::{GinKeys, SampledKeys};
 use super::index_values::{IndexValues, Shape};
-use super::rows::{self, Extent, OpenTable};
+use super::rows::{self, Extent};
 use super::stored_width::StoredWidth;
 use crate::error::Result;
 use crate::settings;
@@ -36,8 +36,8 @@ pub struct ColumnSample {
     pub statistics: Option<Rc<StatisticsTuple>>,
     /// Of a GIN column.
     pub keys: Option<SampledKeys>,
-    /// Of a GiST column: mean bytes of what is stored.
-    pub stored_width: Option<f64>,
+    /// Of a GiST column: mean bytes of what is stored, and their standard deviation.
+    pub stored_width: Option<(f64, f64)>,
     /// Correlation of the order of values with that of rows.
     pub correlation: Option<f64>,
     /// Bytes that neighbouring values have in common.
@@ -47,22 +47,26 @@ pub struct ColumnSample {
 #[derive(Debug)]
 pub struct IndexSample {
     pub columns: Vec<ColumnSample>,
+    /// Of a BRIN index: bytes of its tuples for some ranges, in physical order.
+    pub summaries: Vec<u32>,
 }
 
 impl IndexSample {
     pub fn bytes(&self) -> usize {
-        self.columns
+        let columns: usize = self
+            .columns
             .iter()
             .map(|c| {
                 c.statistics.as_ref().map_or(0, |tuple| tuple.bytes())
                     + c.keys.as_ref().map_or(0, |k| k.groups.len() * 16)
             })
-            .sum()
+            .sum();
+        columns + self.summaries.len() * size_of::<u32>()
     }
 }
 
 /// Samples `table` for an index on `columns`; `text` tells this index from others. `None` when nothing is wanted, when
-/// sampling is switched off, or when the caller may not see all rows.
+/// sampling is switched off, when the caller may not see all rows, or when nobody here can read them.
 ///
 /// # Safety
 /// `table` is locked, the lists are over varno 1 and live in the current memory context; inside the sandbox.
@@ -81,10 +85,7 @@ pub unsafe fn sample(
     }
     // SAFETY: promised by the caller.
     unsafe {
-        if rows::are_hidden(table) {
-            return Ok(None);
-        }
-        let open = OpenTable::new(table);
+        let Some(open) = rows::open(table) else { return Ok(None) };
         let key = cache::Key::new(open.0, text, wanted_rows);
         if let Some(known) = cache::get(&key) {
             return Ok(Some(known));
@@ -166,6 +167,6 @@ unsafe fn take(
                 }
             })
             .collect();
-        Ok(IndexSample { columns })
+        Ok(IndexSample { columns, summaries: Vec::new() })
     }
 }

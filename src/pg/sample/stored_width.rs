@@ -7,6 +7,7 @@ pub struct StoredWidth {
     collation: Oid,
     length: i16,
     total: f64,
+    squares: f64,
     rows: f64,
     nulls: f64,
 }
@@ -28,7 +29,15 @@ impl StoredWidth {
                 pg_sys::fmgr_info(function, &mut info);
                 info
             });
-            StoredWidth { compress, collation: wanted.collation, length, total: 0.0, rows: 0.0, nulls: 0.0 }
+            StoredWidth {
+                compress,
+                collation: wanted.collation,
+                length,
+                total: 0.0,
+                squares: 0.0,
+                rows: 0.0,
+                nulls: 0.0,
+            }
         }
     }
 
@@ -58,27 +67,31 @@ impl StoredWidth {
                     stored = (*answer).key;
                 }
             }
-            self.total += match self.length {
-                -1 => short(pgrx::varlena::varsize_any(
-                    pg_sys::pg_detoast_datum_packed(stored.cast_mut_ptr()).cast_const(),
-                ) as f64),
+            let bytes = match self.length {
+                -1 => in_index(pg_sys::pg_detoast_datum_packed(stored.cast_mut_ptr())),
                 length => f64::from(length.max(1)),
             };
+            self.total += bytes;
+            self.squares += bytes * bytes;
         }
     }
 
-    /// Mean bytes of a non-null value.
-    pub fn finish(self) -> Option<f64> {
+    /// Mean bytes of a non-null value, and their standard deviation.
+    pub fn finish(self) -> Option<(f64, f64)> {
         let values = self.rows - self.nulls;
-        (values > 0.0).then(|| self.total / values)
+        let mean = self.total / values;
+        (values > 0.0).then(|| (mean, (self.squares / values - mean * mean).max(0.0).sqrt()))
     }
 }
 
-/// An index tuple stores a value of up to 126 bytes with a header of one byte instead of four.
-fn short(width: f64) -> f64 {
-    if width > 4.0 && width <= 130.0 {
-        width - 3.0
-    } else {
-        width
+/// Bytes in an index tuple, which stores a value of up to 126 bytes with a header of one byte instead of four. A value
+/// that comes from the heap as it is has the short header already.
+unsafe fn in_index(value: *const pg_sys::varlena) -> f64 {
+    // SAFETY: the caller's value is not compressed or stored elsewhere.
+    let (bytes, is_short) =
+        unsafe { (pgrx::varlena::varsize_any(value), pgrx::varlena::varatt_is_1b(value)) };
+    match bytes {
+        4..=130 if !is_short => bytes as f64 - 3.0,
+        bytes => bytes as f64,
     }
 }

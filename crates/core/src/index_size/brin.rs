@@ -5,8 +5,8 @@ use super::shape::KeyWidth;
 
 const BLOCK: f64 = 8192.0;
 /// Page header 24, BrinSpecialSpace 8.
-const PAGE_ROOM: f64 = BLOCK - 24.0 - 8.0;
-const LINE_POINTER: f64 = 4.0;
+pub(crate) const PAGE_ROOM: f64 = BLOCK - 24.0 - 8.0;
+pub(crate) const LINE_POINTER: f64 = 4.0;
 /// REVMAP_PAGE_MAXITEMS: a page of TIDs of 6 bytes.
 const RANGES_PER_MAP_PAGE: f64 = 1360.0;
 /// MaxHeapTuplesPerPage, by which bloom filters are dimensioned.
@@ -54,17 +54,25 @@ pub enum BrinColumn {
 /// Pages of 8192 bytes.
 pub fn brin_pages(shape: &BrinShape) -> f64 {
     let per_range = f64::from(shape.pages_per_range.max(1));
-    let heap_pages =
-        if shape.heap_pages.is_finite() { shape.heap_pages.clamp(0.0, 4_294_967_295.0) } else { 0.0 };
-    // brinbuild() forms a tuple for the last range even when nothing is in it.
-    let ranges = (heap_pages / per_range).ceil().max(1.0);
+    let ranges = ranges_of(shape.heap_pages, shape.pages_per_range);
     // SizeOfBrinTuple is 5; with NULLs, two bits a column follow.
     let header = maxalign(5.0 + (shape.columns.len() as f64 / 4.0).ceil());
     let data = shape.columns.iter().fold(0.0, |offset, column| column.end(offset, per_range));
     // A tuple that does not fit a page is refused; the index of such columns cannot be built.
     let tuple = maxalign(header + data).min(PAGE_ROOM - LINE_POINTER) + LINE_POINTER;
     let regular = (ranges / (PAGE_ROOM / tuple).floor()).ceil();
-    1.0 + (ranges / RANGES_PER_MAP_PAGE).ceil() + regular
+    fixed_pages(ranges) + regular
+}
+
+/// brinbuild() forms a tuple for the last range even when nothing is in it.
+pub(crate) fn ranges_of(heap_pages: f64, pages_per_range: u32) -> f64 {
+    let heap_pages = if heap_pages.is_finite() { heap_pages.clamp(0.0, 4_294_967_295.0) } else { 0.0 };
+    (heap_pages / f64::from(pages_per_range.max(1))).ceil().max(1.0)
+}
+
+/// The metapage and the map.
+pub(crate) fn fixed_pages(ranges: f64) -> f64 {
+    1.0 + (ranges / RANGES_PER_MAP_PAGE).ceil()
 }
 
 impl BrinColumn {

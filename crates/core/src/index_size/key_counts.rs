@@ -5,6 +5,7 @@
 //! misses.
 
 use super::population::{population, Class, Seen};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// Sampled keys by how often they were seen, and the NULLs of each column.
@@ -17,6 +18,8 @@ pub struct KeyCounts {
     nulls: Vec<f64>,
     /// (sampled rows of a key, number of such keys); without the key whose every column is NULL.
     seen: Vec<(u32, u32)>,
+    /// What `seen` lets expect of the table: takes longer than all else of a size, and many indexes have the same counts.
+    population: OnceCell<Vec<Class>>,
 }
 
 impl KeyCounts {
@@ -46,6 +49,7 @@ impl KeyCounts {
             all_null: (rows - keys.len()) as f64 * per_row,
             nulls: nulls.into_iter().map(|n| n * per_row).collect(),
             seen: seen.into_iter().collect(),
+            population: OnceCell::new(),
         }
     }
 
@@ -74,17 +78,21 @@ impl KeyCounts {
 
     /// The keys of an index of `tuples` rows, without the one of NULLs only.
     pub(crate) fn classes(&self, tuples: f64) -> Vec<Class> {
-        let seen: Vec<(f64, Seen)> = self
-            .seen
-            .iter()
-            .map(|&(rows, keys)| (f64::from(rows), Seen { keys: f64::from(keys), base: 0.0 }))
-            .collect();
-        let mut classes = population(self.share, &seen);
+        let mut classes = self.population.get_or_init(|| self.population()).clone();
         // The mixture's rows add up to those of the index but for what chance does to a sample.
         let rows: f64 = classes.iter().map(|class| class.keys * class.rows).sum();
         let scale = tuples * (1.0 - self.all_null) / rows.max(1e-300);
         classes.iter_mut().for_each(|class| class.keys *= scale);
         classes
+    }
+
+    fn population(&self) -> Vec<Class> {
+        let seen: Vec<(f64, Seen)> = self
+            .seen
+            .iter()
+            .map(|&(rows, keys)| (f64::from(rows), Seen { keys: f64::from(keys), base: 0.0 }))
+            .collect();
+        population(self.share, &seen)
     }
 }
 

@@ -2,6 +2,7 @@
 //! values; nothing here knows how they were obtained.
 
 pub mod brin;
+pub mod brin_packing;
 pub mod btree;
 pub(crate) mod distinct;
 pub(crate) mod duplicates;

@@ -3,10 +3,23 @@ use super::{distinct, Heap};
 use crate::pg::hypothetical::columns::IndexColumn;
 use crate::pg::hypothetical::definition::RelationIndex;
 use dbarch_core::index_size::brin::{brin_pages, BrinColumn, BrinShape};
+use dbarch_core::index_size::brin_packing::brin_pages_of;
 use pgrx::pg_sys;
 use std::ffi::CStr;
 
+/// Whether every tuple of the index is as long as the next, so that widths tell all.
+pub fn is_of_fixed_length(index: &RelationIndex) -> bool {
+    index.columns.iter().all(|column| {
+        let function = information_function(column);
+        let one_value = matches!(function.as_str(), "brin_minmax_opcinfo" | "brin_inclusion_opcinfo");
+        one_value && !column.statistics.varlena
+    })
+}
+
 pub fn pages(index: &RelationIndex, heap: Heap) -> f64 {
+    if let Some(sample) = index.foreseen.summaries.as_ref().filter(|s| !s.summaries.is_empty()) {
+        return brin_pages_of(&sample.summaries, heap.pages, index.options.pages_per_range);
+    }
     let rows_in_range = heap.rows / heap.pages.max(1.0) * f64::from(index.options.pages_per_range);
     let columns: Vec<_> =
         index.columns.iter().map(|column| brin_column(column, rows_in_range, heap.rows)).collect();

@@ -18,11 +18,11 @@ pub fn pages(index: &RelationIndex, tuples: f64) -> f64 {
             let stored = statistics::of_type(key.class.stored_type, -1);
             let sampled = index.foreseen.column(position).and_then(|c| c.stored_width);
             KeyWidth {
-                avg_width: sampled.unwrap_or(plain.avg_width),
+                avg_width: sampled.map_or(plain.avg_width, |(mean, _)| mean),
                 alignment: stored.alignment,
                 varlena: stored.varlena,
                 null_fraction: plain.null_fraction,
-                width_deviation: None,
+                width_deviation: sampled.map(|(_, deviation)| deviation),
             }
         })
         .collect();

@@ -1,7 +1,8 @@
 //! How large the index would be: what is known of it, put in the form that `dbarch_core::index_size` takes.
 
-mod brin;
+pub mod brin;
 pub mod btree;
+mod fidelity;
 mod gin;
 mod gist;
 mod hash;
