@@ -2,7 +2,7 @@
 use super::{width, Size};
 use crate::pg::hypothetical::definition::RelationIndex;
 use dbarch_core::index_size::btree::{
-    btree_size, distinct_bounds, distinct_keys_of_part, BtreeShape, KeyCounts, KeyWidth, Keys,
+    self, btree_size, distinct_bounds, distinct_keys_of_part, BtreeShape, KeyCounts, KeyWidth, Keys,
 };
 
 /// Rows of a sample from which on it tells more of a part of a table than statistics of the whole.
@@ -11,8 +11,6 @@ const ENOUGH: f64 = 100.0;
 const NEARLY_ALL: f64 = 0.5;
 /// Different values a row.
 const NEARLY_UNIQUE: f64 = 0.9;
-/// Sizes that differ by less are the same.
-const SAME: f64 = 1.02;
 
 /// Of an index on `tuples` of the table's `rows`.
 pub fn size(index: &RelationIndex, tuples: f64, rows: f64) -> Size {
@@ -34,9 +32,8 @@ pub fn depends_on_keys(index: &RelationIndex, rows: f64) -> bool {
     if index.predicate.is_some() && least < rows * NEARLY_UNIQUE {
         least = 1.0;
     }
-    let pages = |distinct| with_keys(index, rows, Keys::Estimated(distinct)).pages;
-    let (a, b) = (pages(least), pages(most));
-    a.max(b) > a.min(b) * SAME
+    let columns: Vec<_> = index.columns.iter().map(width).collect();
+    btree::depends_on_keys(&columns, rows, (least, most))
 }
 
 /// Whether equal keys share a tuple (_bt_allequalimage and BTGetDeduplicateItems of src/backend/access/nbtree).
