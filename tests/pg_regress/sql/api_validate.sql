@@ -115,13 +115,19 @@ FROM dbarch.validate_index('CREATE INDEX "Who is it" ON "Parts" ("Who")',
 SELECT * FROM dbarch.validate_index('CREATE INDEX CONCURRENTLY ON "Parts" ("Who")', '{}', 'build');
 
 -- Other access methods; one without hypothetical indexes is judged by what was built.
-CREATE ACCESS METHOD own_hash TYPE INDEX HANDLER hashhandler;
-CREATE OPERATOR CLASS own_int4 DEFAULT FOR TYPE int4 USING own_hash AS OPERATOR 1 =, FUNCTION 1 hashint4(int4);
+CREATE ACCESS METHOD own_gist TYPE INDEX HANDLER gisthandler;
+CREATE OPERATOR CLASS own_box DEFAULT FOR TYPE box USING own_gist AS OPERATOR 3 &&,
+    FUNCTION 1 gist_box_consistent(internal, box, smallint, oid, internal), FUNCTION 2 gist_box_union(internal, internal),
+    FUNCTION 5 gist_box_penalty(internal, internal, internal), FUNCTION 6 gist_box_picksplit(internal, internal),
+    FUNCTION 7 gist_box_same(box, box, internal);
+CREATE TABLE places AS SELECT g AS id, box(point(g, g), point(g, g)) AS area FROM generate_series(1, 20000) g;
+ANALYZE places;
 SELECT used, size_actual > 0 AS sized, verdict, detail ? 'cost_predicted' AS predicted, detail ->> 'not_predicted' AS why_not
 FROM dbarch.validate_index('CREATE INDEX ON orders USING hash (user_id)', ARRAY[:query], 'build');
 SELECT used, size_actual > 0 AS sized, verdict, detail ? 'cost_predicted' AS predicted, detail ->> 'not_predicted' AS why_not
-FROM dbarch.validate_index('CREATE INDEX ON orders USING own_hash (user_id)', ARRAY[:query], 'build');
-SELECT * FROM dbarch.validate_index('CREATE INDEX ON orders USING own_hash (user_id)', ARRAY[:query]);
+FROM dbarch.validate_index('CREATE INDEX ON places USING own_gist (area)',
+                           ARRAY['SELECT id FROM places WHERE area && box ''(7,7),(7,7)'''], 'build');
+SELECT * FROM dbarch.validate_index('CREATE INDEX ON places USING own_gist (area)', ARRAY['SELECT FROM places']);
 
 -- An expression: the index built has no statistics, and is judged by those that the prediction rests on.
 SELECT used, detail ->> 'effect' AS effect, abs((detail ->> 'cost_deviation_pct')::float8) < 5 AS as_predicted, cost_after < 100 AS known
