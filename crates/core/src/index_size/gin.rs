@@ -12,6 +12,7 @@
 use super::gin_posting::{list_bytes, tree_pages, Heap};
 use super::gin_replay::Replay;
 use super::population::{population, Seen};
+use super::shape::{align, finite, MOST_ROWS};
 use std::collections::BTreeMap;
 
 /// GinMaxItemSize: three entries must fit a page.
@@ -92,15 +93,15 @@ pub(crate) struct Origin {
 
 /// Size of the index. Takes some milliseconds: keep the result.
 pub fn gin_size(shape: &GinShape) -> GinSize {
-    let rows = count(shape.rows, 1.25e12);
-    let heap = Heap { rows, pages: count(shape.heap_pages, 4_294_967_295.0) };
+    let rows = finite(shape.rows, MOST_ROWS);
+    let heap = Heap { rows, pages: finite(shape.heap_pages, 4_294_967_295.0) };
     let classes = classes(shape, rows);
     let entries: f64 = classes.iter().map(|class| class.keys).sum();
     if entries < 1.0 || rows < 1.0 {
         // ginbuild() makes the metapage and an empty root.
         return GinSize { pages: 2.0, entry_pages: 1.0, data_pages: 0.0, entries: 0.0 };
     }
-    let memory = count(shape.maintenance_work_mem, 1e15).max(1_048_576.0);
+    let memory = finite(shape.maintenance_work_mem, 1e15).max(1_048_576.0);
     let flushes = flushes(&classes, rows, memory);
     let (mut data_pages, mut inner_bytes) = (0.0, 0.0);
     for class in &classes {
@@ -141,14 +142,14 @@ fn classes(shape: &GinShape, rows: f64) -> Vec<KeyClass> {
     // With several columns, each tuple starts with the column's number, an int2.
     let number = if shape.columns.len() > 1 { 2.0 } else { 0.0 };
     for (number_of, column) in shape.columns.iter().enumerate() {
-        let sampled = count(column.sampled_rows, rows).max(1.0);
+        let sampled = finite(column.sampled_rows, rows).max(1.0);
         let share = (sampled / rows.max(1.0)).min(1.0);
         let mut seen: BTreeMap<u32, Seen> = BTreeMap::new();
         for key in column.keys {
             let cell = seen.entry(key.rows.max(1)).or_default();
             cell.keys += 1.0;
             // index_form_tuple(): header 8, then the datum, aligned as a whole.
-            cell.base += maxalign(8.0 + number + count(key.width, MOST_ENTRY - 16.0));
+            cell.base += maxalign(8.0 + number + finite(key.width, MOST_ENTRY - 16.0));
         }
         let seen: Vec<(f64, Seen)> = seen.into_iter().map(|(rows, seen)| (f64::from(rows), seen)).collect();
         let ordered = column.correlation.is_some_and(|c| c.abs() >= ORDERED);
@@ -159,7 +160,7 @@ fn classes(shape: &GinShape, rows: f64) -> Vec<KeyClass> {
             base: class.base,
             origin,
         }));
-        for special in [column.null_rows, column.empty_rows].map(|special| count(special, sampled)) {
+        for special in [column.null_rows, column.empty_rows].map(|special| finite(special, sampled)) {
             if special > 0.0 {
                 classes.push(KeyClass {
                     keys: 1.0,
@@ -211,15 +212,7 @@ fn collected_bytes(classes: &[KeyClass], share: f64) -> f64 {
 }
 
 pub(crate) fn maxalign(bytes: f64) -> f64 {
-    (bytes / 8.0).ceil() * 8.0
-}
-
-fn count(value: f64, most: f64) -> f64 {
-    if value.is_finite() {
-        value.clamp(0.0, most.max(0.0))
-    } else {
-        0.0
-    }
+    align(bytes, 8)
 }
 
 #[cfg(test)]

@@ -74,6 +74,7 @@ pub fn gist_pages(shape: &GistShape) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::measured::{check, WILD};
     use super::*;
 
     const PLAIN: GistShape = GistShape {
@@ -181,21 +182,13 @@ mod tests {
             ("trigrams of prose in file order", built(&[trigrams(104.9)], 150_018.0), 11_224.0),
             ("empty", built(&[boxed], 0.0), 1.0),
         ];
-        let mut errors = Vec::new();
-        for (name, pages, built) in cases {
-            let error = (pages / built - 1.0) * 100.0;
-            assert!(error.abs() < 30.0, "{name}: {pages} pages, built {built}");
-            errors.push(error.abs());
-        }
-        errors.sort_by(f64::total_cmp);
-        assert!(errors[errors.len() / 2] < 5.0, "median error {} %", errors[errors.len() / 2]);
+        check(&cases, 30.0, 5.0);
     }
 
     #[test]
     fn survives_nonsense() {
-        let wild = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -1.0, 0.0, 1e-300, 0.5, 1e300];
-        for a in wild {
-            for b in wild {
+        for a in WILD {
+            for b in WILD {
                 let keys = [
                     KeyWidth {
                         avg_width: a,

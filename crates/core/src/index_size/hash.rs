@@ -5,6 +5,8 @@
 //! pages: all rows of a key share one bucket, and after the last full doubling some buckets serve twice as many hash
 //! values as others.
 
+use super::shape::{finite, MOST_ROWS};
+
 const BLOCK: f64 = 8192.0;
 /// Index tuple header 8, the hash code 4 MAXALIGNed to 8, line pointer 4: the key itself is not stored.
 const ITEM: f64 = 20.0;
@@ -36,12 +38,12 @@ pub struct HashShape<'a> {
 
 /// Pages of 8192 bytes.
 pub fn hash_pages(shape: &HashShape) -> f64 {
-    let tuples = count(shape.tuples);
-    let null_fraction = share(shape.null_fraction);
+    let tuples = finite(shape.tuples, MOST_ROWS);
+    let null_fraction = finite(shape.null_fraction, 1.0);
     let rows = tuples * (1.0 - null_fraction);
     let fillfactor = f64::from(shape.fillfactor.clamp(10, 100));
     let target = (BLOCK * fillfactor / 100.0 / ITEM).floor().max(10.0);
-    let buckets = total_buckets(count(shape.heap_rows).max(rows) / target);
+    let buckets = total_buckets(finite(shape.heap_rows, MOST_ROWS).max(rows) / target);
     let overflow = overflow_pages(shape, rows, tuples, buckets);
     // The metapage, and a bitmap that is there from the start.
     let bitmaps = 1.0 + (overflow / PAGES_PER_BITMAP).floor();
@@ -63,7 +65,7 @@ fn overflow_pages(shape: &HashShape, rows: f64, tuples: f64, buckets: f64) -> f6
     let distinct =
         if shape.distinct.is_finite() { shape.distinct.clamp(1.0, rows.max(1.0)) } else { rows.max(1.0) };
     let common: Vec<f64> =
-        shape.most_common.iter().map(|&f| share(f) * tuples).filter(|&r| r >= 1.0).collect();
+        shape.most_common.iter().map(|&f| finite(f, 1.0) * tuples).filter(|&r| r >= 1.0).collect();
     let common_rows = common.iter().sum::<f64>().min(rows);
     let rare_rows = rows - common_rows;
     let rare_keys = (distinct - common.len() as f64).max(1.0).min(rare_rows);
@@ -122,23 +124,6 @@ impl Bucket {
             weight *= self.keys / keys;
         }
         sum / weights
-    }
-}
-
-/// Rows as a number that can be reckoned with; no heap has more than 2^32 pages of 291 rows.
-fn count(rows: f64) -> f64 {
-    if rows.is_finite() {
-        rows.clamp(0.0, 1.25e12)
-    } else {
-        0.0
-    }
-}
-
-fn share(of: f64) -> f64 {
-    if of.is_finite() {
-        of.clamp(0.0, 1.0)
-    } else {
-        0.0
     }
 }
 

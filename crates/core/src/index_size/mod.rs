@@ -14,6 +14,8 @@ pub mod gist;
 mod gist_leaf;
 pub mod hash;
 mod key_counts;
+#[cfg(test)]
+mod measured;
 pub(crate) mod packing;
 mod population;
 pub mod shape;

@@ -62,13 +62,16 @@ pub(crate) fn align(bytes: f64, alignment: u8) -> f64 {
     let whole = bytes as u64;
     let whole = whole + u64::from((whole as f64) < bytes);
     let mask = u64::from(alignment) - 1;
-    ((whole + mask) & !mask) as f64
+    (whole.saturating_add(mask) & !mask) as f64
 }
+
+/// Of a heap: no more than 2^32 pages of 291 rows.
+pub(crate) const MOST_ROWS: f64 = 1.25e12;
 
 /// A figure that can be reckoned with.
 pub(crate) fn finite(value: f64, most: f64) -> f64 {
     if value.is_finite() {
-        value.clamp(0.0, most)
+        value.clamp(0.0, most.max(0.0))
     } else {
         0.0
     }
