@@ -29,7 +29,9 @@ CREATE TABLE snapshot (what text, contexts bigint, resident bigint);
 CREATE TABLE snapshot_context (what text, name text, parent text, bytes numeric, pieces bigint);
 CREATE FUNCTION take_snapshot(called text) RETURNS void LANGUAGE sql AS $$
     INSERT INTO snapshot_context
-    SELECT called, name, parent, sum(total_bytes), count(*) FROM pg_backend_memory_contexts GROUP BY name, parent;
+    -- 18 has no column "parent".
+    SELECT called, name, to_jsonb(m) ->> 'parent' AS parent, sum(total_bytes), count(*)
+    FROM pg_backend_memory_contexts AS m GROUP BY 2, 3;
     INSERT INTO snapshot
     SELECT called, (SELECT sum(bytes) FROM snapshot_context WHERE what = called),
            1024 * substring(pg_read_file('/proc/self/status') FROM 'RssAnon:\s+(\d+) kB')::bigint;

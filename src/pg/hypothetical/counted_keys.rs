@@ -1,5 +1,5 @@
-//! What a sample of rows is to tell of a b-tree: how many rows its predicate lets in, and how many different keys they
-//! have. Asked only where the size depends on it, since the advisor tries hundreds of indexes.
+//! What a sample of rows is to tell of an index: how many rows its predicate lets in, and of a b-tree how many different
+//! keys they have. Asked only where the size depends on it, since the advisor tries hundreds of indexes.
 use super::definition::RelationIndex;
 use super::method::Kind;
 use super::size::btree;
@@ -15,13 +15,11 @@ pub unsafe fn of(
     predicate: *mut pg_sys::List,
     share: f64,
 ) -> Result<Option<IndexRows>> {
-    if index.method.kind != Kind::Btree {
-        return Ok(None);
-    }
     // SAFETY: promised by the caller.
     unsafe {
-        let rows = rows(index.relation);
-        let counting = btree::deduplicates(index) && btree::depends_on_keys(index, rows);
+        let counting = index.method.kind == Kind::Btree
+            && btree::deduplicates(index)
+            && btree::depends_on_keys(index, rows(index.relation));
         if !counting && predicate.is_null() {
             return Ok(None);
         }

@@ -101,6 +101,9 @@ unsafe fn define_inside(text: &CString, ordinals: &mut Ordinals) -> Result<Defin
         let template = template(table, kind, &*statement)?;
         let relations = if kind == pg_sys::RELKIND_PARTITIONED_TABLE {
             let leaves = imported::leaf_partitions(table, lock);
+            if (*(*statement).relation).inh && !leaves.is_empty() {
+                restrictions::refuse_whole_row(template.expressions, template.predicate)?;
+            }
             let share = 1.0 / leaves.len().max(1) as f64;
             leaves
                 .into_iter()

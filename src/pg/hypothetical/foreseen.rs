@@ -19,7 +19,7 @@ pub struct Foreseen {
     pub summaries: Option<Rc<IndexSample>>,
     /// Shares of all rows that the most common values of a hash index's key have.
     pub most_common: Vec<f64>,
-    /// Of a b-tree whose size depends on them.
+    /// Of a partial index, or of a b-tree whose size depends on them.
     pub rows: Option<IndexRows>,
 }
 

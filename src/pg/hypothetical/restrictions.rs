@@ -65,21 +65,37 @@ pub unsafe fn refuse_system_columns(
     expressions: *mut pg_sys::List,
     predicate: *mut pg_sys::List,
 ) -> Result<()> {
+    let lowest = pg_sys::FirstLowInvalidHeapAttributeNumber;
     // SAFETY: promised by the caller.
+    let in_clauses = || unsafe { (lowest + 1..0).any(|system| uses(expressions, predicate, system)) };
+    if columns.iter().any(|column| column.attribute < 0) || in_clauses() {
+        return Err(Error::not_supported("index creation on system columns is not supported"));
+    }
+    Ok(())
+}
+
+/// A definition that names the whole row cannot be carried over to partitions (generateClonedIndexStmt of
+/// src/backend/parser/parse_utilcmd.c).
+///
+/// # Safety
+/// As for [`refuse_system_columns`].
+pub unsafe fn refuse_whole_row(expressions: *mut pg_sys::List, predicate: *mut pg_sys::List) -> Result<()> {
+    // SAFETY: promised by the caller.
+    if unsafe { uses(expressions, predicate, 0) } {
+        return Err(Error::not_supported("cannot convert whole-row table reference"));
+    }
+    Ok(())
+}
+
+/// Whether one of the clauses names the attribute; 0 is the whole row.
+unsafe fn uses(expressions: *mut pg_sys::List, predicate: *mut pg_sys::List, attribute: i32) -> bool {
+    let mut used = std::ptr::null_mut();
+    // SAFETY: lists of expressions over varno 1, or null.
     unsafe {
-        let mut used = std::ptr::null_mut();
-        for list in [expressions, predicate] {
-            if !list.is_null() {
-                pg_sys::pull_varattnos(list.cast(), 1, &mut used);
-            }
+        for list in [expressions, predicate].into_iter().filter(|list| !list.is_null()) {
+            pg_sys::pull_varattnos(list.cast(), 1, &mut used);
         }
-        let lowest = pg_sys::FirstLowInvalidHeapAttributeNumber;
-        if columns.iter().any(|column| column.attribute < 0)
-            || (lowest + 1..0).any(|attribute| pg_sys::bms_is_member(attribute - lowest, used))
-        {
-            return Err(Error::not_supported("index creation on system columns is not supported"));
-        }
-        Ok(())
+        pg_sys::bms_is_member(attribute - pg_sys::FirstLowInvalidHeapAttributeNumber, used)
     }
 }
 

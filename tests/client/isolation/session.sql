@@ -5,7 +5,7 @@ PREPARE before AS SELECT count(*) FROM orders WHERE user_id = $1;
 EXECUTE before(7);
 SELECT pg_stat_statements_reset() IS NULL;
 
-\set indexes 'ARRAY[''CREATE INDEX imaginary ON orders (user_id)'', ''CREATE INDEX ON orders (status, user_id)'']'
+\set indexes 'ARRAY[''CREATE INDEX imaginary ON orders (user_id)'', ''CREATE INDEX ON orders (id, user_id)'']'
 \set queries 'ARRAY[''SELECT * FROM orders AS looked_at WHERE user_id = 5'', ''SELECT cached(9), count(*) FROM orders AS looked_at WHERE user_id = 5'', ''UPDATE orders AS looked_at SET note = NULL WHERE user_id = 5'', ''SELECT looked_at.status, catching() FROM orders AS looked_at WHERE user_id = asking()'', ''SELECT FROM orders AS looked_at WHERE user_id = raising()'', ''SELECT looked_at nonsense'']'
 
 SELECT 'costs', query_no, cost IS NOT NULL, indexes_used, left(error, 5) FROM dbarch.whatif_cost(:queries, :indexes);

@@ -97,6 +97,10 @@ CREATE TABLE leaf PARTITION OF level DEFAULT;
 SELECT dbarch.estimate_index_size('CREATE UNIQUE INDEX ON levels (id)');
 SELECT dbarch.estimate_index_size('CREATE UNIQUE INDEX ON levels (kind, id)') > 0 AS accepted;
 
+-- A whole row is another type in each partition.
+SELECT dbarch.estimate_index_size('CREATE INDEX ON levels ((levels.*))');
+SELECT dbarch.estimate_index_size('CREATE INDEX ON leaf ((leaf.*))') > 0 AS accepted;
+
 -- A name that is taken is no fault, but two indexes of a set cannot have one.
 CREATE INDEX taken ON orders (user_id);
 SELECT indexes_used FROM dbarch.whatif_cost('{SELECT * FROM orders WHERE id = 3}', '{CREATE INDEX taken ON orders (id)}');

@@ -18,8 +18,10 @@ mod tests {
 
     /// Sessions lie together, readings do not, words are skewed, notes differ in length and are mostly NULL.
     fn load() {
+        // From 17 on, workers that share a build make summaries of their parts of a range, which are shorter together.
         Spi::run(
-            "SELECT setseed(0.3);
+            "SET max_parallel_maintenance_workers = 0;
+             SELECT setseed(0.3);
              CREATE TABLE s AS SELECT g AS id, md5((g / 30)::text)::uuid AS session, g * 7919 % 100003 AS scattered,
                  floor(2000 * random() ^ 3)::int AS skewed, md5((2000 * random() ^ 4)::int::text) AS word,
                  CASE WHEN g % 40 = 0 THEN repeat(md5(g::text), 1 + g % 9) END AS note,
@@ -80,10 +82,13 @@ mod tests {
              ANALYZE r;",
         )
         .unwrap();
-        for column in ["span", "span) INCLUDE (id", "address inet_ops"] {
+        // From 18 on, ranges are sorted, and how full pages get depends on how they overlap.
+        let version = Spi::get_one::<i32>("SELECT current_setting('server_version_num')::int").unwrap();
+        let within = if version >= Some(180_000) { 30.0 } else { 15.0 };
+        for column in ["span", "span) INCLUDE (id", "address inet_ops", "span) WHERE (id % 4 = 0"] {
             let index = format!("CREATE INDEX ON r USING gist ({column})");
             let found = deviation(&index);
-            assert!(found.abs() <= 15.0, "{found:+.1} %: {index}");
+            assert!(found.abs() <= within, "{found:+.1} %: {index}");
         }
     }
 }

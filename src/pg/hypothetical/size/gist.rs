@@ -35,6 +35,8 @@ pub fn pages(index: &RelationIndex, tuples: f64) -> f64 {
         sorted_build: index.columns[..index.keys]
             .iter()
             .all(|c| c.key.is_some_and(|key| is_sortable(&key.class))),
+        // SAFETY: a syscache look-up.
+        ranges: unsafe { pg_sys::type_is_range(first.type_oid) },
         lexemes: first.type_oid == pg_sys::TSVECTOROID,
         correlation: first.statistics.correlation.filter(|_| !inet),
     })
