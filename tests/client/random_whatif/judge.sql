@@ -96,8 +96,8 @@ CREATE TABLE known_difference (theirs text, ours text, message text);
 INSERT INTO known_difference VALUES
     -- The server's own fault: it takes the handler of a table's access method for that of an index.
     ('XX000', '55000', '%access method handler function%'),
-    -- Its fault again: the index on the partitioned table is refused for what the one on the partition could do.
-    ('XX000', '00000', 'cannot convert whole-row table reference'),
+    -- Its fault again, up to 17: an internal error for what 18 does not support.
+    ('XX000', '0A000', 'cannot convert whole-row table reference'),
     -- A hypothetical index may replace the real one of its name.
     ('42P07', '00000', 'relation % already exists');
 
