@@ -106,11 +106,8 @@ pub unsafe fn observe(
                     Mode::Collect { place: place + 1, classes, found }
                 }
                 Mode::Try { place, trials, met } => {
-                    let mut met = met;
-                    for trial in trials.iter().filter(|trial| trial.place == place) {
-                        let index = here.clone().find(|index| index.oid == trial.index);
-                        met += usize::from(index.is_some_and(|index| show(root, rel, index, trial)));
-                    }
+                    let shown: usize = here.map(|index| show(root, rel, index, place, &trials)).sum();
+                    let met = met + shown;
                     Mode::Try { place: place + 1, trials, met }
                 }
                 Mode::Off => Mode::Off,
@@ -161,21 +158,27 @@ unsafe fn note<'a>(
     }
 }
 
+/// How many of the trials are of this index and place, and were shown.
 unsafe fn show(
     root: *mut pg_sys::PlannerInfo,
     rel: *mut pg_sys::RelOptInfo,
     index: &RelationIndex,
-    trial: &Trial,
-) -> bool {
+    place: usize,
+    trials: &[Trial],
+) -> usize {
+    let mut own = trials.iter().filter(|trial| trial.place == place && trial.index == index.oid).peekable();
+    if own.peek().is_none() {
+        return 0;
+    }
     // SAFETY: promised by observe().
     unsafe {
-        let offers: Vec<Offer> = index_offers::offers(root, rel, index);
-        match offers.into_iter().nth(trial.path) {
-            Some(offer) => {
-                offer.add_to(rel, trial.startup, trial.total);
-                true
-            }
-            None => false,
-        }
+        let offers = index_offers::offers(root, rel, index);
+        let mut offers: Vec<Option<Offer>> = offers.into_iter().map(Some).collect();
+        own.filter_map(|trial| {
+            let offer = offers.get_mut(trial.path)?.take()?;
+            offer.add_to(rel, trial.startup, trial.total);
+            Some(())
+        })
+        .count()
     }
 }

@@ -32,14 +32,15 @@ pub struct Price {
     pub used: bool,
 }
 
+/// Indexes up to which a harvest takes no fewer plannings.
+const FEW: usize = 4;
+
 /// The price of `statement` with each of the indexes of `what_if` alone, by position.
 pub fn prices(what_if: &WhatIf, statement: &Statement, method: Method) -> Result<Vec<Price>> {
     let all = 0..what_if.len();
     let Prices { known, like, base } = match method {
-        Method::Harvest => what_if.prices(statement)?,
-        Method::Replan => {
-            Prices { known: vec![None; what_if.len()], like: all.clone().collect(), base: f64::NAN }
-        }
+        Method::Harvest if what_if.len() > FEW => what_if.prices(statement)?,
+        _ => Prices { known: vec![None; what_if.len()], like: all.clone().collect(), base: f64::NAN },
     };
     let unknown: Vec<usize> = all.clone().filter(|at| known[*at].is_none() && like[*at] == *at).collect();
     let configurations: Vec<Vec<usize>> = unknown.iter().map(|position| vec![*position]).collect();
