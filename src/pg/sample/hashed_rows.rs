@@ -34,6 +34,7 @@ struct HashedRows {
     /// The columns of all looks so far.
     look: Look,
     counts: HashMap<Vec<Term>, Rc<KeyCounts>>,
+    bytes: usize,
 }
 
 thread_local! {
@@ -86,12 +87,16 @@ unsafe fn with_columns(
             let more = look(table, keys, |term| !known.contains_key(term), wanted_rows)?;
             if more.order == sample.look.order {
                 sample.look.columns.extend(more.columns);
+                sample.bytes = sample.weigh();
                 return Ok(sample);
             }
         }
         // The first look, or rows have changed since.
         let new = look(table, keys, |_| true, wanted_rows)?;
-        Ok(HashedRows { key, taken: Instant::now(), look: new, counts: HashMap::new() })
+        let mut sample =
+            HashedRows { key, taken: Instant::now(), look: new, counts: HashMap::new(), bytes: 0 };
+        sample.bytes = sample.weigh();
+        Ok(sample)
     }
 }
 
@@ -109,10 +114,11 @@ impl HashedRows {
         let rows = look.all_rows * look.let_in / look.looked_at.max(1.0);
         let counts = Rc::new(KeyCounts::of(&columns, look.kept as f64 / rows.max(1.0)));
         self.counts.insert(terms.to_vec(), Rc::clone(&counts));
+        self.bytes = self.weigh();
         Some(counts)
     }
 
-    fn bytes(&self) -> usize {
+    fn weigh(&self) -> usize {
         let text = |term: &Term| match term {
             Term::Attribute(_) => 32,
             Term::Expression(text) => 32 + text.len(),
@@ -135,9 +141,9 @@ fn take(key: &cache::Key) -> Option<HashedRows> {
 fn put(sample: HashedRows) {
     KEPT.with_borrow_mut(|kept| {
         kept.push(sample);
-        let mut total: usize = kept.iter().map(HashedRows::bytes).sum();
+        let mut total: usize = kept.iter().map(|sample| sample.bytes).sum();
         while total > MOST_BYTES && !kept.is_empty() {
-            total -= kept.remove(0).bytes();
+            total -= kept.remove(0).bytes;
         }
     });
 }

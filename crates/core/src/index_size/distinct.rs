@@ -99,8 +99,9 @@ fn unbiased(rows: f64, estimate: f64, sample: f64) -> f64 {
     };
     // There are more cells than rows when most values occur once.
     let (mut low, mut high) = (estimate / 2.0, rows * 1e4);
-    for _ in 0..60 {
-        let middle = (low + high) / 2.0;
+    // On a logarithmic scale: what is sought may be anywhere in ten orders of magnitude.
+    while high > low * 1.000_1 {
+        let middle = f64::sqrt(low * high);
         if duj1(middle) < estimate {
             low = middle
         } else {
