@@ -6,7 +6,7 @@
 //! the paths of whatever stands in the relation's list of indexes. So each hypothetical index is put there alone, and
 //! what comes out is noted; then everything is as before, and the planning goes on without any of them.
 use crate::pg::hypothetical::active;
-use crate::pg::hypothetical::definition::RelationIndex;
+use crate::pg::hypothetical::relation_index::RelationIndex;
 use crate::pg::index_interest::{Interest, Signature};
 use crate::pg::index_offers::{self, Offer};
 use dbarch_core::advisor::pricing::Access;

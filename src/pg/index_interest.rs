@@ -1,8 +1,8 @@
 //! What a relation of the running planning asks of an index: enough to tell those of no use from the others, and those
 //! that come to the same.
-use crate::pg::hypothetical::definition::RelationIndex;
 use crate::pg::hypothetical::method::Kind;
-use crate::pg::hypothetical::size::{size, Heap};
+use crate::pg::hypothetical::relation_index::{Heap, RelationIndex};
+use crate::pg::hypothetical::size::size;
 use pgrx::pg_sys::{self, Oid};
 
 /// The columns of a relation that decide what an index on it is good for.

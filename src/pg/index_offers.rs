@@ -1,6 +1,6 @@
 //! The access paths that one index alone offers to a relation of the running planning.
-use crate::pg::hypothetical::definition::RelationIndex;
 use crate::pg::hypothetical::inject;
+use crate::pg::hypothetical::relation_index::RelationIndex;
 use pgrx::pg_sys::{self, NodeTag};
 
 /// A path, not yet in any list of the relation.

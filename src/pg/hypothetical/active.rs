@@ -8,7 +8,7 @@
 //! the statement share; plannings nested in it have a list of their own or none. `PlannerInfo.parse` would not do: 18
 //! copies it where a table has virtual generated columns. A planner hook would do, but an error that passes through one
 //! comes out as another (see `pg/hooks.rs`).
-use super::definition::RelationIndex;
+use super::relation_index::RelationIndex;
 use pgrx::pg_sys;
 use std::cell::Cell;
 use std::marker::PhantomData;

@@ -1,7 +1,7 @@
 //! What a sample of rows is to tell of an index: how many rows its predicate lets in, and of a b-tree how many different
 //! keys they have. Asked only where the size depends on it, since the advisor tries hundreds of indexes.
-use super::definition::RelationIndex;
 use super::method::Kind;
+use super::relation_index::RelationIndex;
 use super::size::btree;
 use crate::error::Result;
 use crate::pg::sample::{self, IndexRows, KeyColumns, OpenTable};

@@ -1,9 +1,8 @@
 //! `CREATE INDEX` text → what the planner needs to know of the index, checked as PostgreSQL would check it.
 use super::columns::{self, IndexColumn};
-use super::foreseen::{self, Foreseen};
 use super::method::{self, Method, Options};
-use super::size::Sized;
-use super::{naming, restrictions, statistics, storage};
+use super::relation_index::{Definition, Foreseen, RelationIndex};
+use super::{foreseen, naming, restrictions, statistics, storage};
 use crate::error::{Error, Result};
 use crate::pg::{imported, index_statement, names, sandbox};
 use pgrx::pg_sys::{self, Oid};
@@ -14,47 +13,6 @@ use std::rc::Rc;
 
 /// INDEX_MAX_KEYS of src/include/pg_config_manual.h.
 const MAX_COLUMNS: usize = 32;
-
-/// An index that does not exist, on a table and, when that is partitioned, on each of its leaf partitions.
-#[derive(Debug)]
-pub struct Definition {
-    /// The table's name, qualified and quoted.
-    pub table_name: String,
-    /// With the schema that it would be in, which is the table's; `None` where the text names no name.
-    pub(super) given_name: Option<(Oid, String)>,
-    pub relations: Vec<RelationIndex>,
-}
-
-impl Definition {
-    /// Whether the index changes no more of a planning than which access paths there are: one on an expression brings
-    /// statistics of it, and a unique one proves things.
-    pub fn is_separable(&self) -> bool {
-        self.relations.iter().all(|index| index.expressions.is_none() && !index.unique)
-    }
-}
-
-/// The index on one relation that has storage.
-#[derive(Debug)]
-pub struct RelationIndex {
-    /// Stands for the index in plans; no catalog knows it.
-    pub oid: Oid,
-    pub name: String,
-    pub relation: Oid,
-    pub method: Rc<Method>,
-    pub options: Options,
-    /// Key columns, then included ones.
-    pub columns: Vec<IndexColumn>,
-    pub keys: usize,
-    pub unique: bool,
-    /// Invalid for the database's own.
-    pub tablespace: Oid,
-    /// Lists of expressions and of implicitly ANDed predicates, in `nodeToString` form with varno 1.
-    pub expressions: Option<CString>,
-    pub predicate: Option<CString>,
-    pub foreseen: Foreseen,
-    /// The last size computed, with what it was computed for.
-    pub size: Cell<Option<Sized>>,
-}
 
 /// Parses and checks one `CREATE INDEX`; `ordinal` makes its fake OIDs differ from those of its siblings.
 pub fn define(ddl: &str, ordinals: &mut Ordinals) -> Result<Definition> {

@@ -1,41 +1,12 @@
 //! What building the index would bring to light, foreseen from statistics and from a sample of the table.
 use super::columns::IndexColumn;
-use super::definition::RelationIndex;
 use super::method::Kind;
+use super::relation_index::RelationIndex;
 use super::{counted_keys, existing_statistics, size, statistics};
 use crate::error::Result;
-use crate::pg::sample::{
-    self, BrinIndex, ColumnSample, IndexRows, IndexSample, OpenTable, StatisticsTuple, Wanted,
-};
+use crate::pg::sample::{self, BrinIndex, IndexSample, OpenTable, StatisticsTuple, Wanted};
 use pgrx::pg_sys::{self, Oid};
 use std::rc::Rc;
-
-#[derive(Debug, Default)]
-pub struct Foreseen {
-    /// Of each column that is an expression.
-    pub statistics: Vec<Option<Rc<StatisticsTuple>>>,
-    pub sample: Option<Rc<IndexSample>>,
-    /// Of a BRIN index whose tuples differ in length.
-    pub summaries: Option<Rc<IndexSample>>,
-    /// Shares of all rows that the most common values of a hash index's key have.
-    pub most_common: Vec<f64>,
-    /// Of a partial index, or of a b-tree whose size depends on them.
-    pub rows: Option<IndexRows>,
-}
-
-impl Foreseen {
-    pub fn column(&self, position: usize) -> Option<&ColumnSample> {
-        self.sample.as_ref().and_then(|sample| sample.columns.get(position))
-    }
-
-    /// The share of the table's rows that the predicate lets in, if the sample has enough of them to tell better than
-    /// the planner, which takes the clauses of a predicate to be independent.
-    pub fn share_let_in(&self) -> Option<f64> {
-        const ENOUGH: f64 = 100.0;
-        let rows = self.rows.as_ref()?;
-        (rows.let_in >= ENOUGH).then(|| rows.let_in / rows.looked_at)
-    }
-}
 
 /// Fills in `index.foreseen`, and the statistics of its expressions.
 ///

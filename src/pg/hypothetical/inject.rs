@@ -2,9 +2,10 @@
 //!
 //! Mirrors what get_relation_info (src/backend/optimizer/util/plancat.c) does for a real index, in the planner's own memory.
 use super::active;
-use super::definition::{deserialise, RelationIndex};
+use super::definition::deserialise;
 use super::method::Kind;
-use super::size::{size, Heap};
+use super::relation_index::{Heap, RelationIndex};
+use super::size::size;
 use super::{brin_cost, hidden};
 use pgrx::pg_sys::{self, Oid};
 use std::ffi::c_int;

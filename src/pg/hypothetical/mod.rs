@@ -17,6 +17,7 @@ pub mod inject;
 pub mod method;
 pub mod naming;
 pub mod opclass;
+pub mod relation_index;
 mod restrictions;
 pub mod size;
 mod spgist;

@@ -1,7 +1,7 @@
 //! What hypothetical indexes are called, also in EXPLAIN, which would look their OIDs up in the catalog in vain.
 use super::active;
 use super::columns::IndexColumn;
-use super::definition::Definition;
+use super::relation_index::Definition;
 use crate::error::{Error, Result};
 use crate::pg::names;
 use pgrx::pg_sys::{self, Oid};

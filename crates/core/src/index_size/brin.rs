@@ -1,12 +1,11 @@
 //! How large a BRIN index comes out of `CREATE INDEX`: a tuple for each range of heap pages (brin_form_tuple() in
 //! brin_tuple.c of PostgreSQL 15), a map to find it by (brin_revmap.c), a metapage.
 
-use super::shape::KeyWidth;
+use super::shape::{KeyWidth, LINE_POINTER};
 
 const BLOCK: f64 = 8192.0;
 /// Page header 24, BrinSpecialSpace 8.
 pub(crate) const PAGE_ROOM: f64 = BLOCK - 24.0 - 8.0;
-pub(crate) const LINE_POINTER: f64 = 4.0;
 /// REVMAP_PAGE_MAXITEMS: a page of TIDs of 6 bytes.
 const RANGES_PER_MAP_PAGE: f64 = 1360.0;
 /// MaxHeapTuplesPerPage, by which bloom filters are dimensioned.

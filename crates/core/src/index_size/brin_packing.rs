@@ -1,7 +1,8 @@
 //! How a BRIN index packs tuples that were formed for a sample of its ranges (brin_doinsert() and
 //! brin_getinsertbuffer() in brin_pageops.c of PostgreSQL 15).
 
-use super::brin::{fixed_pages, ranges_of, LINE_POINTER, PAGE_ROOM};
+use super::brin::{fixed_pages, ranges_of, PAGE_ROOM};
+use super::shape::LINE_POINTER;
 
 /// Tuples to place at most; more pages are as full as these.
 const MOST_PLACED: usize = 20_000;

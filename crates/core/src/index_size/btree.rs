@@ -6,13 +6,12 @@ pub use super::distinct::{distinct_bounds, distinct_keys_of_part, distinct_keys_
 use super::duplicates::LeafKeys;
 pub use super::key_counts::KeyCounts;
 use super::packing::{leaf_pages, Tuple};
-use super::shape::sane;
+use super::shape::{sane, LINE_POINTER};
 pub use super::shape::{BtreeShape, KeyWidth, Keys};
 
 const BLOCK: f64 = 8192.0;
 /// Page header 24, nbtree's special space 16, and the line pointer that _bt_blnewpage() sets aside for the high key.
 const PAGE_ROOM: f64 = BLOCK - 24.0 - 16.0 - 4.0;
-const LINE_POINTER: f64 = 4.0;
 /// BTREE_NONLEAF_FILLFACTOR is 70, whatever the index's own fillfactor.
 const INNER_FREE: f64 = 2457.0;
 /// What comes out.

@@ -9,17 +9,13 @@
 //! A key is taken to be spread over the heap at random, unless the column's correlation tells otherwise. Where rows with
 //! the same elements or words lie together, posting lists are shorter by up to two thirds, and nobody knows.
 
-use super::gin_posting::{list_bytes, tree_pages, Heap};
+use super::gin_entry::{bytes_per_tid, fits_entry, maxalign, KeyClass, Origin, MOST_ENTRY, PAGE_ROOM};
+use super::gin_posting::{tree_pages, Heap};
 use super::gin_replay::Replay;
 use super::population::{population, Seen};
-use super::shape::{align, finite, MOST_ROWS};
+use super::shape::{finite, LINE_POINTER, MOST_ROWS};
 use std::collections::BTreeMap;
 
-/// GinMaxItemSize: three entries must fit a page.
-pub(crate) const MOST_ENTRY: f64 = 2712.0;
-/// Page header 24 and GinPageOpaqueData 8.
-pub(crate) const PAGE_ROOM: f64 = 8192.0 - 24.0 - 8.0;
-pub(crate) const LINE_POINTER: f64 = 4.0;
 /// GinEntryAccumulator.
 const ACCUMULATOR: f64 = 64.0;
 /// What PostgreSQL 15 puts before each chunk of an AllocSet.
@@ -71,26 +67,6 @@ pub struct GinSize {
     pub entries: f64,
 }
 
-/// Keys that are alike.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct KeyClass {
-    /// How many keys.
-    pub keys: f64,
-    /// Rows of the table that hold such a key.
-    pub rows: f64,
-    /// Bytes of a leaf tuple before its posting list, aligned.
-    pub base: f64,
-    pub origin: Origin,
-}
-
-/// Where keys come from.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(crate) struct Origin {
-    pub column: usize,
-    /// The heap has the order of the keys.
-    pub ordered: bool,
-}
-
 /// Size of the index. Takes some milliseconds: keep the result.
 pub fn gin_size(shape: &GinShape) -> GinSize {
     let rows = finite(shape.rows, MOST_ROWS);
@@ -120,20 +96,6 @@ pub fn gin_size(shape: &GinShape) -> GinSize {
     }
     let (entry_pages, data_pages) = (entry_pages.round(), data_pages.round());
     GinSize { pages: 1.0 + entry_pages + data_pages, entry_pages, data_pages, entries }
-}
-
-/// Mean bytes of a TID in the posting lists of a class.
-pub(crate) fn bytes_per_tid(heap: &Heap, class: &KeyClass) -> f64 {
-    if class.origin.ordered {
-        heap.bytes_per_adjacent_tid()
-    } else {
-        heap.bytes_per_tid(class.rows)
-    }
-}
-
-/// Whether the posting list stays in the entry (GinFormTuple()).
-pub(crate) fn fits_entry(base: f64, rows: f64, bytes_per_tid: f64) -> bool {
-    maxalign(base + list_bytes(rows, bytes_per_tid)) <= MOST_ENTRY
 }
 
 /// All keys of the table, of all columns.
@@ -209,10 +171,6 @@ fn collected_bytes(classes: &[KeyClass], share: f64) -> f64 {
             class.keys * present * (ACCUMULATOR + copy + list)
         })
         .sum()
-}
-
-pub(crate) fn maxalign(bytes: f64) -> f64 {
-    align(bytes, 8)
 }
 
 #[cfg(test)]

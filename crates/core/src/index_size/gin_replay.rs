@@ -1,7 +1,8 @@
 //! How many leaf pages the entry tree has in the end: flushes replayed on some of the keys.
 
-use super::gin::{bytes_per_tid, fits_entry, maxalign, KeyClass, LINE_POINTER, PAGE_ROOM};
+use super::gin_entry::{bytes_per_tid, fits_entry, maxalign, KeyClass, PAGE_ROOM};
 use super::gin_posting::{list_bytes, Heap};
+use super::shape::LINE_POINTER;
 
 /// Keys to replay: enough for 2 %, and fewer where many flushes average out what is left to chance.
 const MOST_KEYS: f64 = 6000.0;

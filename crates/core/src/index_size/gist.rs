@@ -8,12 +8,11 @@
 #[cfg(test)]
 use super::gist_leaf::LeafKey;
 use super::packing::Tuple;
-use super::shape::{finite, sane, KeyWidth};
+use super::shape::{finite, sane, KeyWidth, LINE_POINTER};
 
 const BLOCK: f64 = 8192.0;
 /// Page header 24 and GISTPageOpaqueData 16.
 const PAGE_ROOM: f64 = BLOCK - 24.0 - 16.0;
-const LINE_POINTER: f64 = 4.0;
 
 /// Measured shares of the room on a page that tuples take.
 const FILL_RANDOM: f64 = 0.68;

@@ -7,6 +7,7 @@ pub mod btree;
 pub(crate) mod distinct;
 pub(crate) mod duplicates;
 pub mod gin;
+mod gin_entry;
 mod gin_posting;
 mod gin_replay;
 pub mod gist;

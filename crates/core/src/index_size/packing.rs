@@ -1,9 +1,8 @@
 //! How many leaf pages nbtree fills: `_bt_load()` and `_bt_buildadd()` replayed on a sample of the tuples.
 
 use super::duplicates::LeafKeys;
-use super::shape::{align, BtreeShape, KeyWidth};
+use super::shape::{align, BtreeShape, KeyWidth, LINE_POINTER};
 
-const LINE_POINTER: f64 = 4.0;
 const TID: f64 = 6.0;
 /// `_bt_load()`: MAXALIGN_DOWN(BLCKSZ * 10 / 100) - sizeof(ItemIdData); a posting list tuple is itself MAXALIGNed.
 const MAX_POSTING: f64 = 808.0;

@@ -65,6 +65,9 @@ pub(crate) fn align(bytes: f64, alignment: u8) -> f64 {
     (whole.saturating_add(mask) & !mask) as f64
 }
 
+/// Bytes that point to a tuple on its page (ItemIdData).
+pub(crate) const LINE_POINTER: f64 = 4.0;
+
 /// Of a heap: no more than 2^32 pages of 291 rows.
 pub(crate) const MOST_ROWS: f64 = 1.25e12;
 

@@ -5,12 +5,11 @@
 
 use super::gist::fill;
 use super::packing::Tuple;
-use super::shape::{sane, KeyWidth};
+use super::shape::{sane, KeyWidth, LINE_POINTER};
 
 const BLOCK: f64 = 8192.0;
 /// Page header 24 and SpGistPageOpaqueData 8.
 const PAGE_ROOM: f64 = BLOCK - 24.0 - 8.0;
-const LINE_POINTER: f64 = 4.0;
 /// SpGistLeafTupleData is 12, MAXALIGNed; that is so much more than an index tuple's header.
 const HEADER_MORE: f64 = 8.0;
 /// The metapage, and two roots: of values and of NULLs.

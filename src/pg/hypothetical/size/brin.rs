@@ -1,7 +1,7 @@
 //! Size of a BRIN index.
 use super::{distinct, Heap};
 use crate::pg::hypothetical::columns::IndexColumn;
-use crate::pg::hypothetical::definition::RelationIndex;
+use crate::pg::hypothetical::relation_index::RelationIndex;
 use dbarch_core::index_size::brin::{brin_pages, BrinColumn, BrinShape};
 use dbarch_core::index_size::brin_packing::brin_pages_of;
 use pgrx::pg_sys;

@@ -1,6 +1,6 @@
 //! Size of a b-tree.
 use super::{width, Size};
-use crate::pg::hypothetical::definition::RelationIndex;
+use crate::pg::hypothetical::relation_index::RelationIndex;
 use dbarch_core::index_size::btree::{
     self, btree_size, distinct_bounds, distinct_keys_of_part, BtreeShape, KeyCounts, KeyWidth, Keys,
 };

@@ -1,6 +1,6 @@
 //! Size of a GIN index.
 use super::Heap;
-use crate::pg::hypothetical::definition::RelationIndex;
+use crate::pg::hypothetical::relation_index::RelationIndex;
 use dbarch_core::index_size::gin::{gin_size, GinColumn, GinKey, GinShape};
 use pgrx::pg_sys;
 

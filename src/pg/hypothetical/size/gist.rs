@@ -1,7 +1,7 @@
 //! Size of a GiST index.
 use super::width;
-use crate::pg::hypothetical::definition::RelationIndex;
 use crate::pg::hypothetical::opclass::OperatorClass;
+use crate::pg::hypothetical::relation_index::RelationIndex;
 use crate::pg::hypothetical::statistics;
 use dbarch_core::index_size::gist::{gist_pages, GistShape};
 use dbarch_core::index_size::shape::KeyWidth;

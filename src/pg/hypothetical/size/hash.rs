@@ -1,6 +1,6 @@
 //! Size of a hash index.
 use super::{distinct, Heap};
-use crate::pg::hypothetical::definition::RelationIndex;
+use crate::pg::hypothetical::relation_index::RelationIndex;
 use dbarch_core::index_size::hash::{hash_pages, HashShape};
 
 pub fn pages(index: &RelationIndex, tuples: f64, heap: Heap) -> f64 {

@@ -9,31 +9,9 @@ mod hash;
 mod spgist;
 
 use super::columns::IndexColumn;
-use super::definition::RelationIndex;
 use super::method::Kind;
+use super::relation_index::{Heap, RelationIndex, Size, Sized};
 use dbarch_core::index_size::shape::KeyWidth;
-
-/// The table that the index is on, as the planner sees it now.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Heap {
-    pub rows: f64,
-    pub pages: f64,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Size {
-    pub pages: f64,
-    /// Levels above the leaves of a b-tree; -1 for methods whose cost functions reckon it themselves.
-    pub tree_height: i32,
-}
-
-/// A size and what it was computed for.
-#[derive(Debug, Clone, Copy)]
-pub struct Sized {
-    tuples: f64,
-    heap: Heap,
-    pub size: Size,
-}
 
 /// Size of the index when it holds `tuples` entries. Remembered, since every planning of a run asks.
 pub fn size(index: &RelationIndex, tuples: f64, heap: Heap) -> Size {

@@ -1,6 +1,6 @@
 //! Size of an SP-GiST index.
 use super::width;
-use crate::pg::hypothetical::definition::RelationIndex;
+use crate::pg::hypothetical::relation_index::RelationIndex;
 use crate::pg::hypothetical::spgist::{self, Configuration};
 use crate::pg::hypothetical::statistics;
 use dbarch_core::index_size::spgist::{spgist_pages, SpgistKind, SpgistShape};
