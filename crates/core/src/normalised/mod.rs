@@ -2,6 +2,7 @@
 //! constant with a type may be a parameter without one: some texts then do not parse, others have no meaning.
 //!
 //! Nothing here judges the result: the server does, and whatever it refuses is told with its reason.
+mod columns;
 mod literals;
 mod record;
 mod tokens;
@@ -10,7 +11,7 @@ mod untyped;
 use std::ops::ControlFlow::{self, Break, Continue};
 
 /// Analyses that a search for types may take. Each takes a fraction of a millisecond.
-const MOST_ATTEMPTS: usize = 64;
+const MOST_ATTEMPTS: usize = 100;
 
 /// Why the server refused a text.
 #[derive(Debug, Clone)]
@@ -58,8 +59,8 @@ pub fn attempt<R, E>(
     }
     if refusal.kind == Kind::Type {
         let mut search = Search { attempt, left: MOST_ATTEMPTS };
-        if let Break(found) = search.types(&text, refusal.position) {
-            return found.ok_or(refusal);
+        if let Break(Some(outcome)) = search.types(&text, refusal.position) {
+            return outcome;
         }
     }
     Err(refusal)
@@ -72,29 +73,50 @@ struct Search<A> {
 }
 
 impl<A> Search<A> {
-    /// Breaks with a result, or with none when too much has been tried.
-    fn types<R, E>(&mut self, text: &str, position: Option<usize>) -> ControlFlow<Option<R>>
+    /// Breaks with the outcome, or with none when too much has been tried.
+    fn types<R, E>(
+        &mut self,
+        text: &str,
+        position: Option<usize>,
+    ) -> ControlFlow<Option<Result<R, Refusal<E>>>>
     where
         A: FnMut(&str) -> Result<R, Refusal<E>>,
     {
-        let parameters = position.map_or(Vec::new(), |position| untyped::blamed(text, position));
-        if parameters.is_empty() {
-            return Continue(());
-        }
-        for name in untyped::TYPES {
-            if self.left == 0 {
-                return Break(None);
-            }
-            self.left -= 1;
-            let typed = untyped::cast(text, &parameters, name);
-            match (self.attempt)(&typed) {
-                Ok(result) => return Break(Some(result)),
-                Err(next) if next.kind == Kind::Type => self.types(&typed, next.position)?,
-                Err(_) => (),
+        let Some(position) = position else { return Continue(()) };
+        let parameters = untyped::blamed(text, position);
+        for (group, mixed) in groups(&parameters) {
+            for name in untyped::TYPES {
+                if self.left == 0 {
+                    return Break(None);
+                }
+                self.left -= 1;
+                let typed = untyped::cast(text, group, name);
+                match (self.attempt)(&typed) {
+                    Err(next) if next.kind == Kind::Type => {
+                        let moved = next.position != Some(untyped::moved(text, position, group, name));
+                        if moved || mixed {
+                            self.types(&typed, next.position)?;
+                        }
+                    }
+                    // Either it is taken, or types are not what is wrong with it.
+                    outcome => return Break(Some(outcome)),
+                }
             }
         }
         Continue(())
     }
+}
+
+/// Most operators and functions take several parameters of one type. The others find the rest when they have the first, as
+/// `to_char($1, $2)` does, or the last, as `date_part($1, $2)` does. Few want two types that they are told, as
+/// `$1 + $2` does next to a time: with these, all pairs are tried.
+fn groups<T>(all: &[T]) -> impl Iterator<Item = (&[T], bool)> {
+    let several = if all.len() > 1 { all } else { &[] };
+    let first = &several[..several.len().min(1)];
+    let last = &several[several.len().saturating_sub(1)..];
+    [(all, false), (first, false), (last, false), (first, true)]
+        .into_iter()
+        .filter(|(group, _)| !group.is_empty())
 }
 
 #[cfg(test)]

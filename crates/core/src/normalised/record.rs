@@ -24,7 +24,7 @@ pub(super) fn statement(recorded: &str) -> Cow<'_, str> {
         if let Some(name) = declared {
             edits.push((token.start..token.end(), format!("({})::{name}", token.text)));
         } else if let Some(range) = squashed(recorded, token) {
-            edits.push((range, vec![token.text; SQUASHED_ELEMENTS].join(", ")));
+            edits.push((range, [token.text; SQUASHED_ELEMENTS].join(", ")));
         }
     }
     if edits.is_empty() {

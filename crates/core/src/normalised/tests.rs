@@ -52,6 +52,25 @@ fn types_are_found_for_one_group_after_the_other() {
 }
 
 #[test]
+fn one_of_several_parameters_may_be_enough() {
+    let found = attempt("SELECT f($1, $2)", |text| {
+        if text == "SELECT f($1, ($2)::pg_catalog.timestamptz)" {
+            Ok(text.to_string())
+        } else {
+            refuse(Kind::Type, Some(8))
+        }
+    });
+    assert!(found.is_ok());
+}
+
+#[test]
+fn what_is_wrong_besides_types_is_told() {
+    let judge = |text: &str| if text.contains("::") { Kind::Other } else { Kind::Type };
+    let outcome = attempt("SELECT $1 + $2 FROM gone", |text| refuse(judge(text), Some(11)));
+    assert_eq!(outcome.unwrap_err().kind, Kind::Other);
+}
+
+#[test]
 fn a_search_has_an_end() {
     let text = format!("SELECT {}", (1..40).map(|n| format!("f(${n})")).collect::<Vec<_>>().join(", "));
     let tried = attempts(&text, |text| (Kind::Type, text.find("f($").map(|n| n + 1)));

@@ -1,4 +1,5 @@
 //! Parameters that the server could not find a type for, or took for text: the ones that an error is about.
+use super::columns::sources;
 use super::tokens::{closes, closing, opening, opens, replace, tokens, Kind, Token};
 use std::ops::Range;
 
@@ -34,7 +35,7 @@ pub(super) fn blamed(text: &str, character: usize) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let call = call(&tokens, at);
     if tokens[at].is_parameter() {
-        found.push(at);
+        with_neighbours(&tokens, at, &mut found);
     } else if let Some(open) = call {
         values(&tokens, open, &mut found);
     } else {
@@ -55,6 +56,13 @@ pub(super) fn cast(text: &str, parameters: &[Range<usize>], name: &str) -> Strin
     replace(text, &edits)
 }
 
+/// Where `character` is when these have been cast.
+pub(super) fn moved(text: &str, character: usize, parameters: &[Range<usize>], name: &str) -> usize {
+    let byte = text.char_indices().nth(character.saturating_sub(1)).map_or(text.len(), |(byte, _)| byte);
+    let before = parameters.iter().filter(|parameter| parameter.start < byte).count();
+    character + before * ("()::".len() + name.len())
+}
+
 /// The bracket that opens the arguments of the function that is named at `at`.
 fn call(tokens: &[Token<'_>], mut at: usize) -> Option<usize> {
     if opens(&tokens[at]) {
@@ -69,15 +77,31 @@ fn call(tokens: &[Token<'_>], mut at: usize) -> Option<usize> {
     opens(&tokens[at + 1]).then_some(at + 1)
 }
 
-/// The parameters that the operand is: itself, or as the column of a subquery, `$1 AS name`, whose name it is.
+/// The parameters that the operand is: itself, or what the column is made of whose name it is.
 fn parameters(tokens: &[Token<'_>], operand: usize) -> Vec<usize> {
     if tokens[operand].is_parameter() {
         return vec![operand];
     }
-    let is_source = |column: &[Token<'_>]| {
-        column[0].is_parameter() && column[1].is_word("as") && column[2].text == tokens[operand].text
-    };
-    tokens.windows(3).enumerate().filter(|(_, column)| is_source(column)).map(|(at, _)| at).collect()
+    sources(tokens, &tokens[operand])
+}
+
+/// Where the error is about the one parameter, its neighbours in a list of arguments are likely to be next.
+fn with_neighbours(tokens: &[Token<'_>], parameter: usize, found: &mut Vec<usize>) {
+    let mut depth = 0usize;
+    for open in (0..parameter).rev() {
+        if closes(&tokens[open]) {
+            depth += 1;
+        } else if opens(&tokens[open]) {
+            if depth == 0 {
+                values(tokens, open, found);
+                break;
+            }
+            depth -= 1;
+        }
+    }
+    if !found.contains(&parameter) {
+        *found = vec![parameter];
+    }
 }
 
 fn left_operand(tokens: &[Token<'_>], operator: usize, found: &mut Vec<usize>) {
@@ -208,8 +232,8 @@ mod tests {
 
     #[test]
     fn a_parameter_blames_itself() {
-        assert_eq!(parameters("SELECT concat(a, §$1, $2)"), ["$1"]);
-        assert_eq!(parameters("SELECT §$1 IS NULL"), ["$1"]);
+        assert_eq!(parameters("SELECT (§$1 IS NULL OR f($2)), $3"), ["$1"]);
+        assert_eq!(parameters("SELECT concat(f($1), $2, a, §$3, b, $4::int, $5)"), ["$2", "$3", "$5"]);
         assert_eq!(parameters("SELECT §"), [""; 0]);
     }
 
