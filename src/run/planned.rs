@@ -20,11 +20,12 @@ fn refusal(error: Error) -> Refusal<Error> {
     let kind = match error.code.known() {
         PgSqlErrorCode::ERRCODE_SYNTAX_ERROR => Kind::Syntax,
         // "operator is not unique", "could not determine data type of parameter", and what becomes of a parameter that was
-        // taken for text: "operator does not exist", "cannot be matched".
+        // taken for text: "operator does not exist", "cannot be matched", "cannot cast".
         PgSqlErrorCode::ERRCODE_AMBIGUOUS_FUNCTION
         | PgSqlErrorCode::ERRCODE_INDETERMINATE_DATATYPE
         | PgSqlErrorCode::ERRCODE_AMBIGUOUS_PARAMETER
         | PgSqlErrorCode::ERRCODE_UNDEFINED_FUNCTION
+        | PgSqlErrorCode::ERRCODE_CANNOT_COERCE
         | PgSqlErrorCode::ERRCODE_DATATYPE_MISMATCH => Kind::Type,
         _ => Kind::Other,
     };

@@ -1,30 +1,37 @@
 //! Columns of subqueries that are made of parameters: `$1 AS name`, and those of VALUES.
 use super::tokens::{closes, closing, opening, opens, Token};
+use std::collections::HashSet;
 
-/// The parameters that a column of some subquery is made of, if it has the name of `name`.
-pub(super) fn sources(tokens: &[Token<'_>], name: &Token<'_>) -> Vec<usize> {
+/// The parameters that columns of subqueries are made of which have one of these names.
+pub(super) fn sources(tokens: &[Token<'_>], names: &HashSet<&str>) -> Vec<usize> {
+    if names.is_empty() {
+        return Vec::new();
+    }
     let is_source = |column: &[Token<'_>]| {
-        column[0].is_parameter() && column[1].is_word("as") && column[2].text == name.text
+        column[0].is_parameter() && column[1].is_word("as") && names.contains(column[2].text)
     };
     let aliased = tokens.windows(3).enumerate().filter(|(_, column)| is_source(column)).map(|(at, _)| at);
     let lists = tokens.iter().enumerate().filter(|(_, token)| token.is_word("values")).map(|(at, _)| at);
-    aliased.chain(lists.flat_map(|values| listed(tokens, values, name).unwrap_or_default())).collect()
+    aliased.chain(lists.flat_map(|values| listed(tokens, values, names).unwrap_or_default())).collect()
 }
 
 /// Those in the rows of `(VALUES (...), (...)) AS t (name, ...)` and of `t (name, ...) AS (VALUES (...), (...))`.
-fn listed(tokens: &[Token<'_>], values: usize, name: &Token<'_>) -> Option<Vec<usize>> {
+fn listed(tokens: &[Token<'_>], values: usize, names: &HashSet<&str>) -> Option<Vec<usize>> {
     let open = values.checked_sub(1).filter(|open| tokens[*open].is_symbol("("))?;
     let close = closing(tokens, open)?;
-    let names = names_after(tokens, close).or_else(|| names_before(tokens, open))?;
-    let column = elements(tokens, names)?.iter().position(|at| tokens[*at].text == name.text)?;
+    let list = names_after(tokens, close).or_else(|| names_before(tokens, open))?;
+    let columns: Vec<bool> =
+        elements(tokens, list)?.iter().map(|at| names.contains(tokens[*at].text)).collect();
     let mut found = Vec::new();
     let mut row = values + 1;
     while row < close {
         let end = closing(tokens, row)?;
-        let element = *elements(tokens, row)?.get(column)?;
-        let is_alone = tokens[element + 1].is_symbol(",") || element + 1 == end;
-        if tokens[element].is_parameter() && is_alone {
-            found.push(element);
+        let wanted = elements(tokens, row)?.into_iter().zip(&columns).filter(|(_, wanted)| **wanted);
+        for (element, _) in wanted {
+            let is_alone = tokens[element + 1].is_symbol(",") || element + 1 == end;
+            if tokens[element].is_parameter() && is_alone {
+                found.push(element);
+            }
         }
         row = end + 2;
     }
@@ -71,7 +78,7 @@ mod tests {
 
     fn of_last(text: &str) -> Vec<&str> {
         let tokens = tokens(text);
-        let found = sources(&tokens, tokens.last().unwrap());
+        let found = sources(&tokens, &tokens.last().map(|token| token.text).into_iter().collect());
         found.into_iter().map(|parameter| tokens[parameter].text).collect()
     }
 

@@ -31,7 +31,7 @@ pub enum Kind {
     Other,
 }
 
-/// What `attempt` makes of `text`, or of the first text that says the same and is not refused; else why it is refused.
+/// What `attempt` makes of `text`, or of the first text that means the same and is not refused; else why it is refused.
 ///
 /// # Errors
 /// The reason that stands when all is done that can be done.

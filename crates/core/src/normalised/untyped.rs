@@ -42,7 +42,7 @@ pub(super) fn blamed(text: &str, character: usize) -> Vec<Range<usize>> {
         left_operand(&tokens, at, &mut found);
         right_operand(&tokens, at, &mut found);
     }
-    let mut found: Vec<usize> = found.into_iter().flat_map(|operand| parameters(&tokens, operand)).collect();
+    let mut found = parameters(&tokens, found);
     found.sort_unstable();
     found.dedup();
     found.retain(|parameter| !is_typed(&tokens, *parameter));
@@ -77,12 +77,12 @@ fn call(tokens: &[Token<'_>], mut at: usize) -> Option<usize> {
     opens(&tokens[at + 1]).then_some(at + 1)
 }
 
-/// The parameters that the operand is: itself, or what the column is made of whose name it is.
-fn parameters(tokens: &[Token<'_>], operand: usize) -> Vec<usize> {
-    if tokens[operand].is_parameter() {
-        return vec![operand];
-    }
-    sources(tokens, &tokens[operand])
+/// The parameters that these operands are: themselves, or what the columns are made of whose names they are.
+fn parameters(tokens: &[Token<'_>], operands: Vec<usize>) -> Vec<usize> {
+    let (mut found, columns): (Vec<usize>, Vec<usize>) =
+        operands.into_iter().partition(|operand| tokens[*operand].is_parameter());
+    found.extend(sources(tokens, &columns.into_iter().map(|column| tokens[column].text).collect()));
+    found
 }
 
 /// Where the error is about the one parameter, its neighbours in a list of arguments are likely to be next.
