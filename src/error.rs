@@ -12,13 +12,15 @@ pub struct Error {
     pub message: String,
     pub detail: Option<String>,
     pub hint: Option<String>,
+    /// The character, from 1, of the statement that the server stumbled over.
+    pub position: Option<usize>,
 }
 
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     pub fn new(code: PgSqlErrorCode, message: impl Into<String>) -> Self {
-        Error { code: code.into(), message: message.into(), detail: None, hint: None }
+        Error { code: code.into(), message: message.into(), detail: None, hint: None, position: None }
     }
 
     /// An argument outside its range or form (22023).

@@ -1,4 +1,5 @@
-//! The SQLSTATE of errors whose SQLSTATE pgrx does not know: heard when they are caught, kept when they are raised.
+//! What pgrx loses of errors: the SQLSTATE if it does not know it, and the place in the statement. Heard when they are
+//! caught; the SQLSTATE is kept when they are raised.
 //!
 //! pgrx turns the error that it catches into values, and the SQLSTATE into one of its names. But errfinish
 //! (src/backend/utils/error/elog.c) calls the error context callbacks before it jumps, and these may read the error and
@@ -6,7 +7,7 @@
 use crate::pg::sqlstate::SqlState;
 use pgrx::pg_sys;
 use pgrx::prelude::*;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ffi::{c_int, c_void, CStr};
 use std::marker::PhantomPinned;
 use std::pin::Pin;
@@ -15,6 +16,7 @@ use std::pin::Pin;
 unsafe extern "C-unwind" {
     // src/include/utils/elog.h
     fn geterrcode() -> c_int;
+    fn geterrposition() -> c_int;
     fn errcode(state: c_int) -> c_int;
     fn CopyErrorData() -> *mut pg_sys::ErrorData;
 }
@@ -28,6 +30,8 @@ pub struct Listener {
     /// Where the copy of an error goes.
     memory: pg_sys::MemoryContext,
     heard: RefCell<Vec<(SqlState, String)>>,
+    /// Of the last error, which is the one that came out.
+    position: Cell<c_int>,
     _pinned: PhantomPinned,
 }
 
@@ -39,6 +43,7 @@ impl Listener {
             callback: pg_sys::ErrorContextCallback::default(),
             memory,
             heard: RefCell::default(),
+            position: Cell::new(0),
             _pinned: PhantomPinned,
         });
         // SAFETY: nothing is moved; the callback goes from the stack before its memory does.
@@ -62,6 +67,11 @@ impl Listener {
         let heard = self.heard.borrow();
         heard.iter().rev().find(|(_, of)| of == message).map_or(code.into(), |(state, _)| *state)
     }
+
+    /// The character, from 1, that the error is about, if it is about the text that was analysed.
+    pub fn position(&self) -> Option<usize> {
+        usize::try_from(self.position.get()).ok().filter(|position| *position > 0)
+    }
 }
 
 impl Drop for Listener {
@@ -74,11 +84,12 @@ impl Drop for Listener {
 unsafe extern "C-unwind" fn hear(listener: *mut c_void) {
     // SAFETY: called by errfinish with the listener, which lives; nothing needs dropping when the copying raises.
     unsafe {
+        let listener = &*listener.cast::<Listener>();
+        listener.position.set(geterrposition());
         let state = SqlState::from_bits(geterrcode());
         if state.is_known() {
             return;
         }
-        let listener = &*listener.cast::<Listener>();
         let before = pg_sys::CurrentMemoryContext;
         pg_sys::CurrentMemoryContext = listener.memory;
         let error = CopyErrorData();

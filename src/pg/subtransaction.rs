@@ -32,6 +32,7 @@ pub fn to_error(caught: &CaughtError) -> Error {
             message: r.message().to_string(),
             detail: r.detail().map(str::to_string),
             hint: r.hint().map(str::to_string),
+            position: None,
         },
     }
 }
@@ -69,6 +70,7 @@ pub fn discarded_unless<R>(
         let outcome = outcome.map_err(|caught: CaughtError| {
             let mut error = to_error(&caught);
             error.code = listener.state(error.code.known(), &error.message);
+            error.position = listener.position();
             (caught, error)
         });
         drop(listener);

@@ -83,6 +83,11 @@ pub fn recorded() -> Result<std::result::Result<Workload, String>> {
     }
     let mut workload = Workload { source: "pg_stat_statements", ..Workload::default() };
     for StatementRow { mut statement, role, may_plan } in rows {
+        if statement.sql.is_empty() {
+            let which = statement.query_id.map_or("a statement".to_string(), |id| format!("query_id {id}"));
+            workload.skipped.push((which, "pg_stat_statements has lost its text".to_string()));
+            continue;
+        }
         if !may_plan || statement.sql == "<insufficient privilege>" {
             // Planning runs functions: those of somebody else's statement must not get the caller's rights.
             let reason = "run by a role whose privileges you do not have";

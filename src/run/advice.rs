@@ -5,6 +5,7 @@ use crate::pg::statement;
 use crate::pg::what_if::WhatIf;
 use crate::read::advised_tables;
 use crate::read::workload::{Workload, GIVEN};
+use crate::run::planned::planned;
 use dbarch_core::advisor::candidate::{prefixes, Candidate};
 use dbarch_core::advisor::ddl::{hypothetical_definition, qualified_name};
 use dbarch_core::advisor::generate::candidates;
@@ -121,12 +122,8 @@ fn judge(what_if: &WhatIf, workload: &mut Workload, deadline: Instant) -> Judged
             workload.skipped.push((statement.sql, "time_limit was reached".to_string()));
             continue;
         }
-        let planned = statement::Statement::new(role, &statement.sql).and_then(|plannable| {
-            let (cost, accesses) = what_if.requirements(&plannable)?;
-            Ok((plannable, cost, accesses))
-        });
-        match planned {
-            Ok((plannable, cost, mut accesses)) => {
+        match planned(role, &statement.sql, |plannable| what_if.requirements(plannable)) {
+            Ok((plannable, (cost, mut accesses))) => {
                 let position = judged.statements.len();
                 accesses.iter_mut().for_each(|access| access.statement = position);
                 judged.accesses.append(&mut accesses);

@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod finding;
 pub mod index_size;
 pub mod model;
+pub mod normalised;
 pub mod report;
 pub mod rules;
 pub mod schedule;

@@ -6,6 +6,7 @@ use crate::pg::sandbox::Role;
 use crate::pg::statement::Statement;
 use crate::pg::what_if::WhatIf;
 use crate::read::workload::{self, GIVEN};
+use crate::run::planned::planned;
 use serde_json::{json, Value};
 
 pub struct Subject {
@@ -50,7 +51,8 @@ fn number(position: usize) -> Result<i32> {
 
 /// What the plan of `sql` says with the indexes of `what_if`.
 pub fn plan(what_if: &WhatIf, role: Role, sql: &str) -> Result<PlanFacts> {
-    what_if.with_plan(&Statement::new(role, sql)?, |plan| Ok(plan.facts()))
+    let facts = |statement: &Statement| what_if.with_plan(statement, |plan| Ok(plan.facts()));
+    planned(role, sql, facts).map(|(_, facts)| facts)
 }
 
 fn given(queries: Vec<Option<String>>, what_if: &WhatIf) -> Result<Subjects> {
