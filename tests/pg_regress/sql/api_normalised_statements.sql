@@ -62,24 +62,24 @@ SELECT refused(
     'SELECT * FROM orders WHERE status = 1',
     'PREPARE TRANSACTION ''x''', 'EXECUTE by_user(1, 2, 3)', 'VACUUM');
 
--- Recorded statements. The text that is shown is the recorded one.
+-- Recorded statements. The text that is shown is the recorded one (18 keeps no comments in front of it).
 CREATE EXTENSION pg_stat_statements SCHEMA public;
 SELECT count(*) FROM public.pg_stat_statements_reset() AS reset;
 SELECT count(*) FROM orders WHERE created_at BETWEEN timestamptz '2026-01-02' AND timestamptz '2026-01-02' + interval '1 hour';
 SELECT count(*) FROM orders WHERE total BETWEEN 40 AND 40 + 2;
 SELECT E'-- name: a comment of the application\nSELECT extract(year FROM created_at) AS year FROM orders WHERE user_id = 7' \gexec
-PREPARE by_day (date) AS SELECT count(*) FROM orders WHERE created_at = $1 + interval '1 day' AND status = 'open';
+PREPARE by_day (date) AS SELECT count(*) FROM orders WHERE created_at = $1 + interval '1 day' AND note <> 'x';
 EXECUTE by_day('2026-01-02');
 SELECT count(*) FROM old_orders WHERE created_at > date '2026-01-01';
 DROP TABLE old_orders;
 CREATE TEMPORARY TABLE suggestion AS SELECT * FROM dbarch.suggest_indexes();
 SELECT rank, ddl, query_count FROM suggestion;
-SELECT DISTINCT regexp_replace(s ->> 'sql', '^PREPARE .*? AS ', '') AS sql
+SELECT DISTINCT regexp_replace(s ->> 'sql', '^(PREPARE .*? AS |--.*?\n)', '') AS sql
 FROM suggestion, jsonb_array_elements(detail -> 'statements') AS s ORDER BY 1;
 SELECT s ->> 'sql' AS sql, s ->> 'reason' AS reason FROM suggestion, jsonb_array_elements(detail -> 'skipped') AS s;
 
 -- So they are in the validation of an index.
-SELECT regexp_replace(query, '^PREPARE .*? AS ', '') AS sql, verdict
+SELECT regexp_replace(query, '^(PREPARE .*? AS |--.*?\n)', '') AS sql, verdict
 FROM dbarch.validate_index('CREATE INDEX ON shop.orders (created_at)') ORDER BY 1;
 
 DEALLOCATE by_day;
