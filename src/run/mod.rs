@@ -6,4 +6,5 @@ pub mod checks;
 pub mod pricing;
 pub mod report;
 pub mod structure;
+pub mod typical_constants;
 pub mod validation;

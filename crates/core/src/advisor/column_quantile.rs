@@ -15,6 +15,16 @@ impl ColumnValues {
         distinct.max(1.0)
     }
 
+    /// Whether values differ much in how often they occur.
+    pub fn is_skewed(&self) -> bool {
+        let (Some(most), Some(least)) = (self.frequencies.first(), self.frequencies.last()) else {
+            return false;
+        };
+        let others = (self.distinct() - self.frequencies.len() as f64).max(1.0);
+        let least = if self.histogram.is_empty() { *least } else { least.min(self.rest() / others) };
+        *most > 2.0 * least
+    }
+
     /// The value of a row picked at `draw` (0 to 1) of all rows that have one, the commonest values first.
     pub fn pick(&self, draw: f64) -> Option<&str> {
         let common: f64 = self.frequencies.iter().sum();
@@ -131,6 +141,7 @@ mod tests {
         assert_eq!(column.pick_by_frequency(1.0), Some("often"));
         assert_eq!(ColumnValues::default().pick(0.5), None);
         assert_eq!(column.distinct(), 500.0);
+        assert!(column.is_skewed() && !ColumnValues::default().is_skewed());
     }
 
     #[test]

@@ -50,6 +50,7 @@ fn value(uses: &[ParameterUse], position: usize, column: Option<&ColumnValues>, 
     let found = &uses[position];
     match found.comparison {
         Comparison::Limit => return Some(format!("{:.0}", aim.limit.unwrap_or(PAGE).ceil().max(1.0))),
+        Comparison::InnerLimit => return Some(format!("{PAGE:.0}")),
         // The first page is the one that everybody sees.
         Comparison::Offset => return Some("0".to_string()),
         _ => (),
@@ -80,7 +81,7 @@ fn value(uses: &[ParameterUse], position: usize, column: Option<&ColumnValues>, 
             let element = &column.elements.get((aim.draw * column.elements.len() as f64) as usize)?;
             Some(array([element.as_str()].into_iter()))
         }
-        Comparison::Limit | Comparison::Offset => None,
+        Comparison::Limit | Comparison::InnerLimit | Comparison::Offset => None,
     }
 }
 
@@ -89,8 +90,8 @@ fn equal<'a>(column: &'a ColumnValues, aim: &Aim, earlier: usize) -> Option<&'a 
     if let Some(level) = aim.frequency {
         return column.pick_by_frequency(level);
     }
-    // All rare values are alike, so that different ones would only be more plannings.
-    let draw = if column.common.is_empty() { 0.5 } else { aim.draw };
+    // Values that are all alike would only be more plannings.
+    let draw = if column.is_skewed() { aim.draw } else { 0.5 };
     column.pick(spread(draw, earlier))
 }
 

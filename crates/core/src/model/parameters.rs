@@ -36,8 +36,10 @@ pub enum Comparison {
     AnyOf,
     /// `@>`, `&&` and `<@` between arrays.
     Overlap,
-    /// The slot is the row count of a `LIMIT`.
+    /// The slot is the row count of the statement's `LIMIT`.
     Limit,
+    /// The slot is that of a subquery.
+    InnerLimit,
     /// The slot is the row count of an `OFFSET`.
     Offset,
 }
@@ -73,6 +75,8 @@ pub struct ParameterUses {
     /// The statement returns (or changes) each row that it finds, neither grouped nor limited: the number of rows tells
     /// how many the conditions let through.
     pub rows_are_matches: bool,
+    /// The statement has a LIMIT.
+    pub limited: bool,
 }
 
 /// Statistics of a column, values as text.
