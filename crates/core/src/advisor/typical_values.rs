@@ -73,9 +73,9 @@ fn value(uses: &[ParameterUse], position: usize, column: Option<&ColumnValues>, 
         }
         Comparison::Above => column.quantile(1.0 - aim.share, found.scale),
         Comparison::Below => column.quantile(aim.share, found.scale),
-        Comparison::Like => Some(format!("{}%", escaped(prefix(column, aim)?, "%_\\"))),
-        Comparison::Regex => Some(format!("^{}", escaped(prefix(column, aim)?, ".^$*+?()[]{}|\\"))),
-        Comparison::Prefix => prefix(column, aim).map(str::to_string),
+        Comparison::Like => Some(format!("{}%", escaped(&prefix(column, aim)?, "%_\\"))),
+        Comparison::Regex => Some(format!("^{}", escaped(&prefix(column, aim)?, ".^$*+?()[]{}|\\"))),
+        Comparison::Prefix => prefix(column, aim),
         Comparison::AnyOf => list(column, aim),
         Comparison::Overlap => {
             let element = &column.elements.get((aim.draw * column.elements.len() as f64) as usize)?;
@@ -101,21 +101,32 @@ fn spread(draw: f64, steps: usize) -> f64 {
 }
 
 /// The beginning of a typical value, so long that about the wanted share of the values begins with it.
-fn prefix<'a>(column: &'a ColumnValues, aim: &Aim) -> Option<&'a str> {
+fn prefix(column: &ColumnValues, aim: &Aim) -> Option<String> {
     let value = equal(column, aim, 0).filter(|value| !value.is_empty())?;
     let ends: Vec<usize> = value.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
-    let known = column.histogram.len() + column.common.len();
-    let matching = |end: usize| {
-        let begins = |other: &&String| other.starts_with(&value[..end]);
-        let found = column.histogram.iter().chain(&column.common).filter(begins).count();
-        found as f64 / known as f64
+    let known = || column.histogram.iter().chain(&column.common);
+    let finest = 1.0 / known().count() as f64;
+    let matching = |prefix: &str| known().filter(|other| other.starts_with(prefix)).count() as f64 * finest;
+    let enough = |end: &usize| matching(&value[..*end]) <= aim.share.max(finest);
+    let length = ends.iter().position(enough).unwrap_or(ends.len() - 1);
+    if aim.share >= finest {
+        return Some(value[..ends[length]].to_string());
+    }
+    // Finer than the statistics see, each letter more leaves a tenth. The planner takes a prefix of a value that it knows
+    // for as common as that one stands for (histogram_selectivity in selfuncs.c): so it is that of a neighbour.
+    let more = (finest / aim.share).log10().ceil() as usize;
+    let prefix = &value[..ends[(length + more).min(ends.len() - 1)]];
+    Some(neighbour(prefix).filter(|other| matching(other) == 0.0).unwrap_or_else(|| prefix.to_string()))
+}
+
+/// `text` with another last letter.
+fn neighbour(text: &str) -> Option<String> {
+    let last = text.chars().last()?;
+    let other = match last {
+        '9' | 'z' | 'Z' => char::from_u32(last as u32 - 1)?,
+        _ => char::from_u32(last as u32 + 1)?,
     };
-    let finest = 1.0 / known as f64;
-    let length =
-        ends.iter().position(|end| matching(*end) <= aim.share.max(finest)).unwrap_or(ends.len() - 1);
-    // Finer than the statistics see, each letter more leaves a tenth.
-    let more = (finest / aim.share).log10().max(0.0).ceil() as usize;
-    Some(&value[..ends[(length + more).min(ends.len() - 1)]])
+    Some(format!("{}{other}", &text[..text.len() - last.len_utf8()]))
 }
 
 fn list(column: &ColumnValues, aim: &Aim) -> Option<String> {

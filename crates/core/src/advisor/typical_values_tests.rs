@@ -72,7 +72,9 @@ fn prefixes_are_as_long_as_it_takes() {
     let with = |share| Aim { share, ..AIM };
     assert_eq!(of(&[Comparison::Like], column.clone(), &with(0.1)), ["user5%"]);
     assert_eq!(of(&[Comparison::Like], column.clone(), &with(0.01)), ["user50%"]);
-    assert_eq!(of(&[Comparison::Like], column.clone(), &with(0.001)), ["user50\\%%"]);
+    assert_eq!(of(&[Comparison::Like], column.clone(), &with(0.001)), ["user50&%"]);
+    let percents = ColumnValues { histogram: vec!["a%".into(), "a%".into()], ..ColumnValues::default() };
+    assert_eq!(of(&[Comparison::Like], percents, &AIM), ["a&%"]);
     assert_eq!(of(&[Comparison::Regex], column.clone(), &with(0.1)), ["^user5"]);
     assert_eq!(of(&[Comparison::Prefix], column, &with(0.1)), ["user5"]);
 }
