@@ -7,6 +7,7 @@ mod tests {
     use crate::pg::statement;
     use crate::pg::transaction::with_new_snapshot;
     use crate::pg::what_if::WhatIf;
+    use crate::read::workload;
     use crate::run::typical_constants::Statistics;
     use dbarch_core::model::workload::{Statement, Values};
     use pgrx::prelude::*;
@@ -151,5 +152,35 @@ mod tests {
         Spi::run("ALTER TABLE t DISABLE ROW LEVEL SECURITY").unwrap();
         with_new_snapshot(|| Statistics::default().supply(&plannable, role, &mut described));
         assert_eq!(described.values, Values::Typical);
+    }
+
+    type CostRow = (Option<i64>, String, Option<f64>, Option<f64>, bool);
+
+    /// For benches/constants: what the recorded statements cost with the constants that stand for their parameters, and
+    /// generically.
+    #[pg_extern]
+    #[allow(clippy::type_complexity)]
+    fn recorded_costs() -> TableIterator<
+        'static,
+        (
+            name!(query_id, Option<i64>),
+            name!(query, String),
+            name!(derived, Option<f64>),
+            name!(generic, Option<f64>),
+            name!(typical, bool),
+        ),
+    > {
+        let what_if = WhatIf::default();
+        let mut statistics = Statistics::default();
+        let workload = workload::recorded().unwrap().unwrap();
+        let cost = |plannable: &statement::Statement| what_if.cost(plannable, &[]).ok().map(|(cost, _)| cost);
+        let rows = workload.statements.into_iter().map(|(mut described, role)| -> CostRow {
+            let plannable = statement::Statement::new(role, &described.sql).unwrap();
+            let generic = cost(&plannable);
+            statistics.supply(&plannable, role, &mut described);
+            let typical = described.values == Values::Typical;
+            (described.query_id, described.sql, cost(&plannable), generic, typical)
+        });
+        TableIterator::new(rows.collect::<Vec<_>>())
     }
 }
