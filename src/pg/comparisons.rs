@@ -127,9 +127,13 @@ pub unsafe fn of(operator: Oid, type_: Oid) -> Option<Comparison> {
                 4 | 5 => return Some(Comparison::Above),
                 _ => (),
             }
+            if pg_sys::get_op_opfamily_strategy(pg_sys::get_negator(operator), family) == 3 {
+                return Some(Comparison::Unequal);
+            }
         }
         match pg_sys::get_oprrest(operator).to_u32() {
-            pg_sys::F_EQSEL | pg_sys::F_NEQSEL => Some(Comparison::Equal),
+            pg_sys::F_EQSEL => Some(Comparison::Equal),
+            pg_sys::F_NEQSEL => Some(Comparison::Unequal),
             pg_sys::F_SCALARLTSEL | pg_sys::F_SCALARLESEL => Some(Comparison::Below),
             pg_sys::F_SCALARGTSEL | pg_sys::F_SCALARGESEL => Some(Comparison::Above),
             pg_sys::F_LIKESEL | pg_sys::F_NLIKESEL | pg_sys::F_ICLIKESEL | pg_sys::F_ICNLIKESEL => {
@@ -140,6 +144,7 @@ pub unsafe fn of(operator: Oid, type_: Oid) -> Option<Comparison> {
             }
             pg_sys::F_PREFIXSEL => Some(Comparison::Prefix),
             pg_sys::F_ARRAYCONTSEL => Some(Comparison::Overlap),
+            pg_sys::F_TSMATCHSEL => Some(Comparison::Match),
             _ => None,
         }
     }

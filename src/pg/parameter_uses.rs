@@ -60,13 +60,12 @@ impl Walk {
             || !query.groupingSets.is_null()
             || !query.distinctClause.is_null()
             || !query.setOperations.is_null();
-        let limited = !query.limitCount.is_null();
         ParameterUses {
             slots: self.parameters + self.expressions,
             uses: self.found.iter().map(|found| found.seen).collect(),
             open: self.met.difference(&self.compared).count(),
-            rows_are_matches: !grouped && !limited && query.limitOffset.is_null(),
-            limited,
+            grouped,
+            limited: !query.limitCount.is_null(),
         }
     }
 
@@ -223,7 +222,8 @@ impl Walk {
                 None => operator,
             };
             // A function may turn the order upside down; a cast does not.
-            if comparison != Comparison::Equal && !comparisons::is_cast_of(*column, var) {
+            let order = !matches!(comparison, Comparison::Equal | Comparison::Unequal);
+            if order && !comparisons::is_cast_of(*column, var) {
                 return false;
             }
             // Of '%' || $1 nobody knows where the typical value is.

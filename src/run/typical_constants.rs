@@ -5,7 +5,7 @@ use crate::pg::planner;
 use crate::pg::sandbox::Role;
 use crate::pg::statement;
 use crate::read::column_values;
-use dbarch_core::advisor::typical_values::{constants, Aim, Columns};
+use dbarch_core::advisor::typical_values::{constants, Aim, Columns, PAGE};
 use dbarch_core::model::parameters::{Comparison, Constant, Constants, ParameterUses};
 use dbarch_core::model::workload::{Statement, Values};
 use std::collections::{HashMap, HashSet};
@@ -14,6 +14,8 @@ use std::collections::{HashMap, HashSet};
 const DRAWS: [f64; 3] = [1.0 / 6.0, 0.5, 5.0 / 6.0];
 /// Shares of a table that ranges let through when the number of rows does not tell: their mean is a seventh.
 const SHARES: [f64; 3] = [0.01, 0.1, 0.3];
+/// The same where many rows become few: reports read much.
+const GROUPED: [f64; 3] = [0.03, 0.2, 0.6];
 /// The same where a LIMIT takes the first of them: a page may begin anywhere.
 const PAGES: [f64; 3] = [0.1, 0.5, 0.9];
 /// Halvings of the logarithm of a share, from the smallest one on.
@@ -108,12 +110,19 @@ fn choose(
         }
         plannable.set_constants(vectors);
     };
-    let shares = if uses.limited { PAGES } else { SHARES };
+    let shares = match (uses.grouped, uses.limited) {
+        (true, _) => GROUPED,
+        (_, true) => PAGES,
+        _ => SHARES,
+    };
+    let matches = rows.filter(|rows| !uses.grouped && !(uses.limited && is_full_page(*rows)));
+    // Pages that are not full all the time have room.
+    let limit = if matches.is_some() { matches.map(|rows| (2.0 * rows).max(PAGE)) } else { rows };
     let spread: Vec<Aim> =
-        DRAWS.iter().zip(shares).map(|(draw, share)| typical(*draw, share, rows)).collect();
+        DRAWS.iter().zip(shares).map(|(draw, share)| typical(*draw, share, limit)).collect();
     set(&spread);
     let estimated = planner::rows(plannable)?;
-    let Some(rows) = rows.filter(|_| uses.rows_are_matches) else { return Ok(()) };
+    let Some(rows) = matches else { return Ok(()) };
     let wanted = rows.max(1.0);
     let error = |estimated: f64| (estimated.max(1.0) / wanted).ln().abs();
     if uses.uses.iter().any(|found| has_share(found.comparison)) {
@@ -121,7 +130,7 @@ fn choose(
         let mut best = (f64::INFINITY, spread);
         for _ in 0..STEPS {
             let middle: f64 = (low + high) / 2.0;
-            let aims = DRAWS.map(|draw| Aim { solved: true, ..typical(draw, middle.exp(), None) });
+            let aims = DRAWS.map(|draw| Aim { solved: true, ..typical(draw, middle.exp(), limit) });
             set(&aims);
             let estimated = planner::rows(plannable)?;
             if error(estimated) < best.0 {
@@ -143,7 +152,7 @@ fn choose(
                 1 => 1.0,
                 _ => (low + high) / 2.0,
             };
-            let aims = [Aim { frequency: Some(level), ..typical(0.5, 0.1, None) }];
+            let aims = [Aim { frequency: Some(level), ..typical(0.5, 0.1, limit) }];
             set(&aims);
             let estimated = planner::rows(plannable)?;
             if error(estimated) < best.0 {
@@ -156,6 +165,11 @@ fn choose(
         set(&best.1);
     }
     Ok(())
+}
+
+/// Whether a mean number of rows is that of a LIMIT which is always reached: then it is whole.
+fn is_full_page(rows: f64) -> bool {
+    rows.fract() == 0.0 && rows > 0.0
 }
 
 /// Whether the share of an [`Aim`] says how much the comparison lets through.

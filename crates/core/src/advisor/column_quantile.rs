@@ -40,12 +40,13 @@ impl ColumnValues {
         self.histogram.get(nearest(place, self.histogram.len())).or(self.common.last()).map(String::as_str)
     }
 
-    /// The value at `level` (0 to 1) of those that the statistics tell apart, the rarest first.
-    pub fn pick_by_frequency(&self, level: f64) -> Option<&str> {
+    /// The value at `level` (0 to 1) of those that the statistics tell apart, the rarest first, or `more` behind it.
+    pub fn pick_by_frequency(&self, level: f64, more: usize) -> Option<&str> {
         let rare = self.histogram.get(self.histogram.len() / 2);
         let mut values: Vec<&String> = rare.into_iter().collect();
         values.extend(self.common.iter().rev());
-        values.get(nearest(level, values.len())).map(|value| value.as_str())
+        let place = (nearest(level, values.len()) + more).min(values.len().saturating_sub(1));
+        values.get(place).map(|value| value.as_str())
     }
 
     /// The value that `share` of the rows lie below. NULLs lie nowhere.
@@ -137,8 +138,8 @@ mod tests {
         let column = skewed();
         let picked: Vec<_> = [0.1, 0.5, 0.7, 0.9, 1.0].map(|draw| column.pick(draw).unwrap()).into();
         assert_eq!(picked, ["often", "often", "sometimes", "m", "z"]);
-        assert_eq!(column.pick_by_frequency(0.0), Some("m"));
-        assert_eq!(column.pick_by_frequency(1.0), Some("often"));
+        assert_eq!(column.pick_by_frequency(0.0, 0), Some("m"));
+        assert_eq!(column.pick_by_frequency(1.0, 0), Some("often"));
         assert_eq!(ColumnValues::default().pick(0.5), None);
         assert_eq!(column.distinct(), 500.0);
         assert!(column.is_skewed() && !ColumnValues::default().is_skewed());

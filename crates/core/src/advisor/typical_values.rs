@@ -12,8 +12,10 @@ use crate::model::parameters::{ColumnValues, Comparison, Constant, Constants, Pa
 const ELEMENTS: f64 = 10.0;
 /// Elements that are made at most.
 const MOST_ELEMENTS: f64 = 1000.0;
+/// Share of the rows that a pattern lets through, if nothing tells their number: search terms are made to find little.
+const PATTERN_SHARE: f64 = 0.001;
 /// Rows of a page that somebody looks at, if nothing tells their number.
-const PAGE: f64 = 20.0;
+pub const PAGE: f64 = 20.0;
 
 /// Where in the statistics the values of one vector are taken.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -58,12 +60,17 @@ fn value(uses: &[ParameterUse], position: usize, column: Option<&ColumnValues>, 
     let column = column?;
     let opposite =
         |comparison| uses.iter().any(|other| other.column == found.column && other.comparison == comparison);
+    let earlier = || {
+        let same =
+            |other: &&ParameterUse| (other.column, other.comparison) == (found.column, found.comparison);
+        uses[..position].iter().filter(same).count()
+    };
     match found.comparison {
-        Comparison::Equal => {
-            let same =
-                |other: &&ParameterUse| other.column == found.column && other.comparison == Comparison::Equal;
-            let earlier = uses[..position].iter().filter(same).count();
-            equal(column, aim, earlier).map(str::to_string)
+        Comparison::Equal => equal(column, aim, earlier()).map(str::to_string),
+        // What is left out is the exception, unless the number of rows says otherwise.
+        Comparison::Unequal => {
+            let level = aim.frequency.map_or(0.0, |level| 1.0 - level);
+            column.pick_by_frequency(level, earlier()).map(str::to_string)
         }
         Comparison::Above if opposite(Comparison::Below) => {
             column.quantile(aim.draw * (1.0 - aim.share), found.scale)
@@ -77,9 +84,9 @@ fn value(uses: &[ParameterUse], position: usize, column: Option<&ColumnValues>, 
         Comparison::Regex => Some(format!("^{}", escaped(&prefix(column, aim)?, ".^$*+?()[]{}|\\"))),
         Comparison::Prefix => prefix(column, aim),
         Comparison::AnyOf => list(column, aim),
-        Comparison::Overlap => {
-            let element = &column.elements.get((aim.draw * column.elements.len() as f64) as usize)?;
-            Some(array([element.as_str()].into_iter()))
+        Comparison::Overlap => Some(array([element(column, aim)?].into_iter())),
+        Comparison::Match => {
+            Some(format!("'{}'", element(column, aim)?.replace('\\', "\\\\").replace('\'', "''")))
         }
         Comparison::Limit | Comparison::InnerLimit | Comparison::Offset => None,
     }
@@ -88,7 +95,7 @@ fn value(uses: &[ParameterUse], position: usize, column: Option<&ColumnValues>, 
 /// The value of an equality; the `earlier` ones with the same column have others.
 fn equal<'a>(column: &'a ColumnValues, aim: &Aim, earlier: usize) -> Option<&'a str> {
     if let Some(level) = aim.frequency {
-        return column.pick_by_frequency(level);
+        return column.pick_by_frequency(level, earlier);
     }
     // Values that are all alike would only be more plannings.
     let draw = if column.is_skewed() { aim.draw } else { 0.5 };
@@ -103,18 +110,19 @@ fn spread(draw: f64, steps: usize) -> f64 {
 /// The beginning of a typical value, so long that about the wanted share of the values begins with it.
 fn prefix(column: &ColumnValues, aim: &Aim) -> Option<String> {
     let value = equal(column, aim, 0).filter(|value| !value.is_empty())?;
+    let share = if aim.solved { aim.share } else { PATTERN_SHARE };
     let ends: Vec<usize> = value.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
     let known = || column.histogram.iter().chain(&column.common);
     let finest = 1.0 / known().count() as f64;
     let matching = |prefix: &str| known().filter(|other| other.starts_with(prefix)).count() as f64 * finest;
-    let enough = |end: &usize| matching(&value[..*end]) <= aim.share.max(finest);
+    let enough = |end: &usize| matching(&value[..*end]) <= share.max(finest);
     let length = ends.iter().position(enough).unwrap_or(ends.len() - 1);
-    if aim.share >= finest {
+    if share >= finest {
         return Some(value[..ends[length]].to_string());
     }
     // Finer than the statistics see, each letter more leaves a tenth. The planner takes a prefix of a value that it knows
     // for as common as that one stands for (histogram_selectivity in selfuncs.c): so it is that of a neighbour.
-    let more = (finest / aim.share).log10().ceil() as usize;
+    let more = (finest / share).log10().ceil() as usize;
     let prefix = &value[..ends[(length + more).min(ends.len() - 1)]];
     Some(neighbour(prefix).filter(|other| matching(other) == 0.0).unwrap_or_else(|| prefix.to_string()))
 }
@@ -144,9 +152,13 @@ fn list(column: &ColumnValues, aim: &Aim) -> Option<String> {
         }
     }
     // What the statistics do not name is as frequent as the rarest that they name: repeat that.
-    let rare = column.pick_by_frequency(0.0)?;
+    let rare = column.pick_by_frequency(0.0, 0)?;
     let repeated = if aim.solved { wanted - values.len() } else { 0 };
     Some(array(values.into_iter().chain(std::iter::repeat_n(rare, repeated))))
+}
+
+fn element<'a>(column: &'a ColumnValues, aim: &Aim) -> Option<&'a str> {
+    column.elements.get((aim.draw * column.elements.len() as f64) as usize).map(String::as_str)
 }
 
 /// An array literal.

@@ -60,6 +60,7 @@ fn equalities_with_one_column_differ() {
         of(&[Comparison::Equal, Comparison::Equal], column.clone(), &Aim { draw: 0.3, ..AIM }),
         ["a", "b"]
     );
+    assert_eq!(of(&[Comparison::Unequal, Comparison::Unequal], column.clone(), &AIM), ["b", "a"]);
     assert_eq!(of(&[Comparison::Equal], column, &Aim { frequency: Some(0.0), ..AIM }), ["b"]);
 }
 
@@ -69,12 +70,12 @@ fn prefixes_are_as_long_as_it_takes() {
         histogram: strings((0..100).map(|n| format!("user{n:02}%x"))),
         ..ColumnValues::default()
     };
-    let with = |share| Aim { share, ..AIM };
+    let with = |share| Aim { share, solved: true, ..AIM };
     assert_eq!(of(&[Comparison::Like], column.clone(), &with(0.1)), ["user5%"]);
     assert_eq!(of(&[Comparison::Like], column.clone(), &with(0.01)), ["user50%"]);
     assert_eq!(of(&[Comparison::Like], column.clone(), &with(0.001)), ["user50&%"]);
     let percents = ColumnValues { histogram: vec!["a%".into(), "a%".into()], ..ColumnValues::default() };
-    assert_eq!(of(&[Comparison::Like], percents, &AIM), ["a&%"]);
+    assert_eq!(of(&[Comparison::Like], percents, &with(0.1)), ["a&%"]);
     assert_eq!(of(&[Comparison::Regex], column.clone(), &with(0.1)), ["^user5"]);
     assert_eq!(of(&[Comparison::Prefix], column, &with(0.1)), ["user5"]);
 }
@@ -86,6 +87,7 @@ fn lists_have_the_length_that_the_rows_tell() {
     assert_eq!(length(&Aim { share: 0.003, solved: true, ..AIM }), 30);
     assert_eq!(length(&Aim { share: 0.9, solved: true, ..AIM }), 1000);
     let column = ColumnValues { elements: vec!["with \"quotes\"".into()], ..ColumnValues::default() };
+    assert_eq!(of(&[Comparison::Match], column.clone(), &AIM), [r#"'with "quotes"'"#]);
     assert_eq!(of(&[Comparison::Overlap], column, &AIM), [r#"{"with \"quotes\""}"#]);
 }
 

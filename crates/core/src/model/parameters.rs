@@ -20,8 +20,10 @@ pub type Constants = Vec<Constant>;
 /// How a column is compared with a slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Comparison {
-    /// `=`, `<>`, an element of `IN (...)`.
+    /// `=`, an element of `IN (...)`.
     Equal,
+    /// `<>`, an element of `NOT IN (...)`.
+    Unequal,
     /// `<`, `<=`: the slot bounds the column from above.
     Below,
     /// `>`, `>=`.
@@ -36,6 +38,8 @@ pub enum Comparison {
     AnyOf,
     /// `@>`, `&&` and `<@` between arrays.
     Overlap,
+    /// `tsvector @@ tsquery`.
+    Match,
     /// The slot is the row count of the statement's `LIMIT`.
     Limit,
     /// The slot is that of a subquery.
@@ -72,9 +76,8 @@ pub struct ParameterUses {
     pub uses: Vec<ParameterUse>,
     /// Number of parameters in conditions of which it is not known what they are compared with.
     pub open: usize,
-    /// The statement returns (or changes) each row that it finds, neither grouped nor limited: the number of rows tells
-    /// how many the conditions let through.
-    pub rows_are_matches: bool,
+    /// Rows are made of several that the conditions let through.
+    pub grouped: bool,
     /// The statement has a LIMIT.
     pub limited: bool,
 }
@@ -93,6 +96,6 @@ pub struct ColumnValues {
     pub frequencies: Vec<f64>,
     /// Bounds of equally frequent ranges of the other values, in order.
     pub histogram: Vec<String>,
-    /// Most common elements of an array.
+    /// Most common elements of an array, lexemes of a tsvector.
     pub elements: Vec<String>,
 }
