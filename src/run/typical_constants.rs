@@ -115,7 +115,7 @@ fn choose(
         (_, true) => PAGES,
         _ => SHARES,
     };
-    let matches = rows.filter(|rows| !uses.grouped && !(uses.limited && is_full_page(*rows)));
+    let matches = rows.filter(|rows| !(uses.grouped || uses.limited && is_full_page(*rows)));
     // Pages that are not full all the time have room.
     let limit = if matches.is_some() { matches.map(|rows| (2.0 * rows).max(PAGE)) } else { rows };
     let spread: Vec<Aim> =

@@ -145,8 +145,8 @@ mod tests {
                   CREATE POLICY p ON t USING (true)",
         )
         .unwrap();
-        let reader = Spi::get_one::<pgrx::pg_sys::Oid>("SELECT oid FROM pg_roles WHERE rolname = 'reader'");
-        let role = Some(reader.unwrap().unwrap().to_u32());
+        let reader = Spi::get_one::<i64>("SELECT oid::bigint FROM pg_roles WHERE rolname = 'reader'");
+        let role = Some(reader.unwrap().unwrap() as u32);
         let mut described = Statement { parameterized: true, ..Statement::default() };
         let plannable = statement::Statement::new(role, "SELECT * FROM t WHERE kind = $1").unwrap();
         with_new_snapshot(|| Statistics::default().supply(&plannable, role, &mut described));
