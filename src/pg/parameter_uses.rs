@@ -25,6 +25,8 @@ pub struct Walk {
     expressions: usize,
     queries: Vec<*mut pg_sys::Query>,
     in_condition: bool,
+    /// In this query or one inside, rows are made of several.
+    grouped: bool,
     /// Numbers of parameters seen in conditions, and of those found to be compared with something.
     met: BTreeSet<i32>,
     compared: BTreeSet<i32>,
@@ -40,6 +42,7 @@ impl Walk {
             expressions: 0,
             queries: Vec::new(),
             in_condition: false,
+            grouped: false,
             met: BTreeSet::new(),
             compared: BTreeSet::new(),
         };
@@ -51,21 +54,13 @@ impl Walk {
     /// # Safety
     /// `query` is the one that was walked through.
     pub unsafe fn uses(&self, query: *const pg_sys::Query) -> ParameterUses {
-        // SAFETY: promised by the caller.
-        let query = unsafe { &*query };
-        let grouped = query.hasAggs
-            || query.hasWindowFuncs
-            || query.hasTargetSRFs
-            || !query.groupClause.is_null()
-            || !query.groupingSets.is_null()
-            || !query.distinctClause.is_null()
-            || !query.setOperations.is_null();
         ParameterUses {
             slots: self.parameters + self.expressions,
             uses: self.found.iter().map(|found| found.seen).collect(),
             open: self.met.difference(&self.compared).count(),
-            grouped,
-            limited: !query.limitCount.is_null(),
+            grouped: self.grouped,
+            // SAFETY: promised by the caller.
+            limited: unsafe { !(*query).limitCount.is_null() },
         }
     }
 
@@ -122,6 +117,7 @@ impl Walk {
         unsafe {
             let limit = if self.queries.is_empty() { Comparison::Limit } else { Comparison::InnerLimit };
             self.queries.push(query);
+            self.grouped |= is_grouped(&*query);
             self.count(&raw mut (*query).limitCount, limit);
             self.count(&raw mut (*query).limitOffset, Comparison::Offset);
             pg_sys::query_tree_walker(
@@ -258,6 +254,16 @@ impl Walk {
             self.found.push(Found { seen: ParameterUse { slot, comparison, column, scale }, place, type_ });
         }
     }
+}
+
+fn is_grouped(query: &pg_sys::Query) -> bool {
+    query.hasAggs
+        || query.hasWindowFuncs
+        || query.hasTargetSRFs
+        || !query.groupClause.is_null()
+        || !query.groupingSets.is_null()
+        || !query.distinctClause.is_null()
+        || !query.setOperations.is_null()
 }
 
 /// Where element `n` of `list` hangs.

@@ -10,7 +10,8 @@ use dbarch_core::model::parameters::{Comparison, Constant, Constants, ParameterU
 use dbarch_core::model::workload::{Statement, Values};
 use std::collections::{HashMap, HashSet};
 
-/// Three plannings a statement: the third, the half and the rest of the rows, by how common their values are.
+/// Three plannings a statement, with values of rows at these places when common values come first. The last one takes the
+/// rarest value of skewed columns instead: jobs that wait are looked for more than those that are done.
 const DRAWS: [f64; 3] = [1.0 / 6.0, 0.5, 5.0 / 6.0];
 /// Shares of a table that ranges let through when the number of rows does not tell: their mean is a seventh.
 const SHARES: [f64; 3] = [0.01, 0.1, 0.3];
@@ -91,7 +92,7 @@ fn refused(plannable: &statement::Statement, uses: &ParameterUses, columns: &Col
 }
 
 fn typical(draw: f64, share: f64, limit: Option<f64>) -> Aim {
-    Aim { draw, share, frequency: None, solved: false, limit }
+    Aim { draw, share, rare: draw == DRAWS[2], frequency: None, solved: false, limit }
 }
 
 /// Gives `plannable` the vectors that fit best.

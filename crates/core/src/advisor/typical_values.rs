@@ -24,6 +24,8 @@ pub struct Aim {
     pub draw: f64,
     /// Share of the rows that each range, prefix or list lets through.
     pub share: f64,
+    /// Equalities take the rarest value that is known.
+    pub rare: bool,
     /// Takes values of equalities by their frequency instead, from the rarest (0) to the commonest (1).
     pub frequency: Option<f64>,
     /// The share was found from a known number of rows, and so says how long lists are.
@@ -94,11 +96,12 @@ fn value(uses: &[ParameterUse], position: usize, column: Option<&ColumnValues>, 
 
 /// The value of an equality; the `earlier` ones with the same column have others.
 fn equal<'a>(column: &'a ColumnValues, aim: &Aim, earlier: usize) -> Option<&'a str> {
-    if let Some(level) = aim.frequency {
-        return column.pick_by_frequency(level, earlier);
-    }
     // Values that are all alike would only be more plannings.
     let draw = if column.is_skewed() { aim.draw } else { 0.5 };
+    let level = aim.frequency.or((aim.rare && column.is_skewed()).then_some(0.0));
+    if let Some(level) = level {
+        return column.pick_by_frequency(level, earlier);
+    }
     column.pick(spread(draw, earlier))
 }
 

@@ -1,7 +1,7 @@
 use super::*;
 use crate::model::parameters::Scale;
 
-const AIM: Aim = Aim { draw: 0.5, share: 0.1, frequency: None, solved: false, limit: None };
+const AIM: Aim = Aim { draw: 0.5, share: 0.1, rare: false, frequency: None, solved: false, limit: None };
 
 fn strings(values: impl IntoIterator<Item = String>) -> Vec<String> {
     values.into_iter().collect()
@@ -60,6 +60,7 @@ fn equalities_with_one_column_differ() {
         of(&[Comparison::Equal, Comparison::Equal], column.clone(), &Aim { draw: 0.3, ..AIM }),
         ["a", "b"]
     );
+    assert_eq!(of(&[Comparison::Equal], column.clone(), &Aim { rare: true, ..AIM }), ["b"]);
     assert_eq!(of(&[Comparison::Unequal, Comparison::Unequal], column.clone(), &AIM), ["b", "a"]);
     assert_eq!(of(&[Comparison::Equal], column, &Aim { frequency: Some(0.0), ..AIM }), ["b"]);
 }
