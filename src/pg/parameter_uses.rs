@@ -25,7 +25,7 @@ pub struct Walk {
     expressions: usize,
     queries: Vec<*mut pg_sys::Query>,
     in_condition: bool,
-    /// In this query or one inside, rows are made of several.
+    /// In the query or one that it selects from, rows are made of several.
     grouped: bool,
     /// Numbers of parameters seen in conditions, and of those found to be compared with something.
     met: BTreeSet<i32>,
@@ -117,7 +117,8 @@ impl Walk {
         unsafe {
             let limit = if self.queries.is_empty() { Comparison::Limit } else { Comparison::InnerLimit };
             self.queries.push(query);
-            self.grouped |= is_grouped(&*query);
+            // Subqueries of conditions let rows through and do not make them.
+            self.grouped |= !before && is_grouped(&*query);
             self.count(&raw mut (*query).limitCount, limit);
             self.count(&raw mut (*query).limitOffset, Comparison::Offset);
             pg_sys::query_tree_walker(
