@@ -4,6 +4,7 @@
 SELECT coalesce(s.query, '') AS sql,
        sum(s.calls)::double precision AS calls,
        (sum(s.total_exec_time) / greatest(sum(s.calls), 1))::double precision AS mean_time_ms,
+       (sum(s.rows) / greatest(sum(s.calls), 1))::double precision AS rows,
        s.queryid AS query_id,
        s.userid::bigint AS role,
        coalesce(pg_has_role(s.userid, 'USAGE'), false) AS may_plan

@@ -215,3 +215,24 @@ pub unsafe fn set_signal_handler(signal: u32, handler: unsafe extern "C-unwind" 
         pg_sys::pqsignal_be(signal as i32, Some(handler));
     }
 }
+
+/// The expressions that the columns of a range table entry stand for if it is that of GROUP BY, which 18 has introduced;
+/// else null, which is an empty list.
+///
+/// # Safety
+/// `entry` lives.
+pub unsafe fn group_expressions(entry: *const pg_sys::RangeTblEntry) -> *mut pg_sys::List {
+    #[cfg(not(feature = "pg18"))]
+    {
+        let _ = entry;
+        std::ptr::null_mut()
+    }
+    #[cfg(feature = "pg18")]
+    // SAFETY: promised by the caller.
+    unsafe {
+        match (*entry).rtekind {
+            pg_sys::RTEKind::RTE_GROUP => (*entry).groupexprs,
+            _ => std::ptr::null_mut(),
+        }
+    }
+}

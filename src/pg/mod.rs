@@ -4,6 +4,7 @@
 pub mod build_index;
 pub mod catalog_query;
 pub mod clauses;
+pub mod comparisons;
 pub mod compat;
 pub mod entry;
 pub mod execute;
@@ -19,7 +20,10 @@ pub mod index_statement;
 pub mod interrupt;
 pub mod invalidation;
 pub mod names;
+pub mod origin;
 pub mod owner_query;
+pub mod parameter_list;
+pub mod parameter_uses;
 pub mod plan_facts;
 pub mod plan_tree;
 pub mod planner;

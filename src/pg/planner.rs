@@ -6,7 +6,8 @@ use crate::pg::hypothetical::active::{self, ActiveIndexes};
 use crate::pg::sandbox;
 use crate::pg::statement::Statement;
 use crate::pg::{compat, interrupt, plan_tree};
-use pgrx::pg_sys::{self, Oid};
+use pgrx::is_a;
+use pgrx::pg_sys::{self, NodeTag, Oid};
 use std::ffi::{c_int, CString};
 
 /// Plans `statement` with `indexes` visible and hands the plan to `look`, whose result must own its memory.
@@ -17,14 +18,50 @@ pub fn with_plan<R>(
 ) -> Result<R> {
     sandbox::run(statement.role, || {
         // SAFETY: we are inside the sandbox's own memory context, which outlives `plan`.
-        let (plan, _active) = unsafe { plan(statement.query()?, statement, indexes)? };
+        let (plan, _active) = unsafe { plan(statement.query()?, statement, 0, indexes)? };
         look(&Plan { statement: plan, text: &statement.text, parameters: statement.parameters() })
     })
 }
 
-/// Cost of `statement` with `indexes` visible.
+/// Plans `statement` once for each vector of constants that stands for its parameters, or once if there is none.
+pub fn with_plans<R>(
+    statement: &Statement,
+    indexes: &ActiveIndexes<'_>,
+    mut look: impl FnMut(&Plan<'_>) -> R,
+) -> Result<Vec<R>> {
+    sandbox::run(statement.role, || {
+        let mut results = Vec::new();
+        // SAFETY: as above; the planner scribbles on the tree that it is given, so that all but the last get copies.
+        unsafe {
+            let query = statement.query()?;
+            let plannings = statement.plannings();
+            for number in 0..plannings {
+                let last = number + 1 == plannings;
+                let tree = if last { query } else { pg_sys::copyObjectImpl(query.cast()).cast() };
+                let (plan, _active) = plan(tree, statement, number, indexes)?;
+                results.push(look(&Plan {
+                    statement: plan,
+                    text: &statement.text,
+                    parameters: statement.parameters(),
+                }));
+            }
+        }
+        Ok(results)
+    })
+}
+
+/// Cost of `statement` with `indexes` visible: the mean over the constants that stand for its parameters.
 pub fn cost(statement: &Statement, indexes: &ActiveIndexes<'_>) -> Result<f64> {
-    with_plan(statement, indexes, |plan| Ok(plan.cost()))
+    Ok(mean(&with_plans(statement, indexes, |plan| plan.cost())?))
+}
+
+/// The mean of the estimates for each vector of constants: rows that `statement` returns or changes.
+pub fn rows(statement: &Statement) -> Result<f64> {
+    Ok(mean(&with_plans(statement, &ActiveIndexes::default(), |plan| plan.rows())?))
+}
+
+pub(in crate::pg) fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len() as f64
 }
 
 /// Plans `statement` as often as `work` asks, all in one sandbox, whose locks are held until the end: keep the number
@@ -64,7 +101,7 @@ impl Session<'_> {
         unsafe {
             pg_sys::MemoryContextSwitchTo(self.memory);
             let copy = pg_sys::copyObjectImpl(self.query.cast()).cast();
-            let (plan, _active) = plan(copy, self.statement, indexes)?;
+            let (plan, _active) = plan(copy, self.statement, 0, indexes)?;
             let result = look(&Plan {
                 statement: plan,
                 text: &self.statement.text,
@@ -92,6 +129,17 @@ impl Plan<'_> {
         unsafe { (*(*self.statement).planTree).total_cost }
     }
 
+    /// Rows that come out, or go into what changes them.
+    pub fn rows(&self) -> f64 {
+        // SAFETY: as above; a ModifyTable has the plan of its rows below it, and returns none as a rule.
+        unsafe {
+            let top = (*self.statement).planTree;
+            let changes = is_a(top.cast(), NodeTag::T_ModifyTable);
+            let below = (*top).lefttree;
+            (*(if changes && !below.is_null() { below } else { top })).plan_rows
+        }
+    }
+
     /// OIDs of the indexes that the plan scans.
     pub fn scanned_indexes(&self) -> Vec<Oid> {
         // SAFETY: the plan's memory lives.
@@ -99,17 +147,20 @@ impl Plan<'_> {
     }
 }
 
+/// Plans with the vector `number` of constants.
+///
 /// # Safety
 /// Call in the sandbox; `query` belongs to this planning.
 unsafe fn plan<'a>(
     query: *mut pg_sys::Query,
     statement: &Statement,
+    number: usize,
     indexes: &'a ActiveIndexes<'a>,
 ) -> Result<(*mut pg_sys::PlannedStmt, active::Restore<'a>)> {
     // SAFETY: promised by the caller.
     unsafe {
-        // Without parameters, which is as good as none; it only tells this planning from others.
-        let mark = pg_sys::makeParamList(0);
+        // It also tells this planning from others, and so is there even without parameters.
+        let mark = statement.parameter_list(number)?;
         let active = active::activate(indexes, mark);
         let plan = pg_sys::pg_plan_query(
             query,

@@ -3,8 +3,10 @@
 //! Analysis goes through `transformTopLevelStmt` and not through `parse_analyze_*`: the latter calls
 //! `post_parse_analyze_hook`, where pg_stat_statements would record every statement that we only look at.
 use crate::error::{Error, Result};
-use crate::pg::sandbox::Role;
-use crate::pg::{compat, invalidation};
+use crate::pg::parameter_uses::Walk;
+use crate::pg::sandbox::{self, Role};
+use crate::pg::{compat, invalidation, parameter_list};
+use dbarch_core::model::parameters::{Constant, Constants, ParameterUses};
 use pgrx::pg_sys;
 use pgrx::prelude::*;
 use std::cell::{Cell, RefCell};
@@ -16,6 +18,10 @@ pub struct Statement {
     analysed: RefCell<Option<Analysed>>,
     /// Number of `$n` parameters that the last analysis found.
     parameters: Cell<usize>,
+    /// What stands for the parameters: one planning each. Nothing is one generic plan.
+    constants: RefCell<Vec<Constants>>,
+    /// Types by slot, as of the last analysis.
+    types: RefCell<Vec<pg_sys::Oid>>,
 }
 
 impl Statement {
@@ -23,7 +29,63 @@ impl Statement {
     pub fn new(role: Role, sql: &str) -> Result<Self> {
         let text =
             CString::new(sql).map_err(|_| Error::invalid_argument("a statement contains a NUL byte"))?;
-        Ok(Statement { role, text, analysed: RefCell::new(None), parameters: Cell::new(0) })
+        Ok(Statement {
+            role,
+            text,
+            analysed: RefCell::new(None),
+            parameters: Cell::new(0),
+            constants: RefCell::default(),
+            types: RefCell::default(),
+        })
+    }
+
+    /// What the statement does with its parameters. Ask before there are constants for them.
+    pub fn parameter_uses(&self) -> Result<ParameterUses> {
+        sandbox::run(self.role, || {
+            // SAFETY: inside the sandbox.
+            unsafe {
+                let query = self.query()?;
+                let walk = Walk::through(query, self.parameters());
+                let uses = walk.uses(query);
+                let nothing = vec![Constant::Unknown; uses.slots];
+                self.types.replace(parameter_list::name_expressions(&walk.found, &nothing));
+                Ok(uses)
+            }
+        })
+    }
+
+    /// Whether `text` is a value of the type of `slot`, as [`Statement::parameter_uses`] has found it.
+    pub fn accepts(&self, slot: usize, text: &str) -> bool {
+        let Some(type_) = self.types.borrow().get(slot).copied() else { return false };
+        // SAFETY: inside the sandbox.
+        sandbox::run(self.role, || unsafe { parameter_list::datum(type_, text).map(|_| ()) }).is_ok()
+    }
+
+    /// Plans with each of `vectors` from now on, which agree in what they have constants for.
+    pub fn set_constants(&self, vectors: Vec<Constants>) {
+        let named = |vectors: &[Constants]| -> Vec<bool> {
+            vectors.first().into_iter().flatten().map(|constant| *constant != Constant::Unknown).collect()
+        };
+        if named(&vectors) != named(&self.constants.borrow()) {
+            self.analysed.replace(None);
+        }
+        self.constants.replace(vectors);
+    }
+
+    /// How many plannings the cost of the statement takes.
+    pub(in crate::pg) fn plannings(&self) -> usize {
+        self.constants.borrow().len().max(1)
+    }
+
+    /// The parameter list of the planning `number`.
+    ///
+    /// # Safety
+    /// Call in the sandbox, with this statement's role, after [`Statement::query`].
+    pub(in crate::pg) unsafe fn parameter_list(&self, number: usize) -> Result<pg_sys::ParamListInfo> {
+        let constants = self.constants.borrow();
+        let vector = constants.get(number).map_or(&[][..], Vec::as_slice);
+        // SAFETY: promised by the caller.
+        unsafe { parameter_list::make(&self.types.borrow(), vector) }
     }
 
     /// Number of `$n` parameters, once there was a query.
@@ -52,6 +114,10 @@ impl Statement {
         unsafe {
             let (query, parameters) = rewrite(&self.text)?;
             self.parameters.set(parameters);
+            if let Some(constants) = self.constants.borrow().first() {
+                let walk = Walk::through(query, parameters);
+                self.types.replace(parameter_list::name_expressions(&walk.found, constants));
+            }
             self.analysed.replace(Analysed::keep(query));
             Ok(query)
         }

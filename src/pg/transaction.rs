@@ -54,3 +54,16 @@ unsafe fn stop_timeout() {
         (&raw mut pg_sys::QueryCancelPending).write_volatile(0);
     }
 }
+
+/// Runs `work`, which sees what the running statement has written.
+#[cfg(any(test, feature = "pg_test"))]
+pub fn with_new_snapshot<R>(work: impl FnOnce() -> R) -> R {
+    // SAFETY: an error ends the transaction, and the snapshot with it.
+    unsafe {
+        pg_sys::CommandCounterIncrement();
+        pg_sys::PushActiveSnapshot(pg_sys::GetTransactionSnapshot());
+        let result = work();
+        pg_sys::PopActiveSnapshot();
+        result
+    }
+}

@@ -65,11 +65,14 @@ impl WhatIf {
         ActiveIndexes { hypothetical, hidden: &self.hidden, withheld: false }
     }
 
-    /// Cost of `statement` when the indexes at `positions` exist, and which of these its plan scans (sorted).
+    /// Cost of `statement` when the indexes at `positions` exist, and which of these its plans scan (sorted).
     pub fn cost(&self, statement: &Statement, positions: &[usize]) -> Result<(f64, Vec<usize>)> {
         interrupt::check();
         let indexes = self.active(positions.iter().copied());
-        planner::with_plan(statement, &indexes, |plan| Ok((plan.cost(), self.scanned(plan))))
+        let plans = planner::with_plans(statement, &indexes, |plan| (plan.cost(), self.scanned(plan)))?;
+        let (costs, used): (Vec<f64>, Vec<Vec<usize>>) = plans.into_iter().unzip();
+        let used: BTreeSet<usize> = used.into_iter().flatten().collect();
+        Ok((planner::mean(&costs), used.into_iter().collect()))
     }
 
     /// [`WhatIf::cost`] for each of `configurations`.
@@ -147,8 +150,19 @@ impl WhatIf {
     /// Cost of `statement` without hypothetical indexes, and what it asks of each table.
     pub fn requirements(&self, statement: &Statement) -> Result<(f64, Vec<TableAccess>)> {
         interrupt::check();
-        let (cost, accesses) =
+        let (cost, mut accesses) =
             requirements::collect(|| planner::cost(statement, &self.active(std::iter::empty())));
+        // Each vector of constants asks, mostly for the same.
+        if statement.plannings() > 1 {
+            let mut seen = Vec::new();
+            accesses.retain(|access| {
+                let new = !seen.contains(access);
+                if new {
+                    seen.push(access.clone());
+                }
+                new
+            });
+        }
         Ok((cost?, accesses))
     }
 

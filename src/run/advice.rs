@@ -6,6 +6,7 @@ use crate::pg::what_if::WhatIf;
 use crate::read::advised_tables;
 use crate::read::workload::{Workload, GIVEN};
 use crate::run::planned::planned;
+use crate::run::typical_constants::Statistics;
 use dbarch_core::advisor::candidate::{prefixes, Candidate};
 use dbarch_core::advisor::ddl::{hypothetical_definition, qualified_name};
 use dbarch_core::advisor::generate::candidates;
@@ -117,12 +118,18 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
 /// Plans every statement once as things are. Those that cannot be planned are skipped with the reason.
 fn judge(what_if: &WhatIf, workload: &mut Workload, deadline: Instant) -> Judged {
     let mut judged = Judged::default();
-    for (statement, role) in std::mem::take(&mut workload.statements) {
+    let mut statistics = Statistics::default();
+    for (mut statement, role) in std::mem::take(&mut workload.statements) {
         if Instant::now() >= deadline {
             workload.skipped.push((statement.sql, "time_limit was reached".to_string()));
             continue;
         }
-        match planned(role, &statement.sql, |plannable| what_if.requirements(plannable)) {
+        let sql = statement.sql.clone();
+        let planned = planned(role, &sql, |plannable| {
+            statistics.supply(plannable, role, &mut statement);
+            what_if.requirements(plannable)
+        });
+        match planned {
             Ok((plannable, (cost, mut accesses))) => {
                 let position = judged.statements.len();
                 accesses.iter_mut().for_each(|access| access.statement = position);

@@ -7,4 +7,6 @@ mod planned;
 pub mod pricing;
 pub mod report;
 pub mod structure;
+pub mod typical_constants;
+mod typical_constants_tests;
 pub mod validation;

@@ -7,8 +7,12 @@ use dbarch_core::normalised::{attempt, Kind, Refusal};
 use pgrx::prelude::PgSqlErrorCode;
 
 /// What `plan` makes of `sql`, with the statement that it was made of. `role` is whose rights it is planned with.
-pub fn planned<R>(role: Role, sql: &str, plan: impl Fn(&Statement) -> Result<R>) -> Result<(Statement, R)> {
-    let try_text = |text: &str| {
+pub fn planned<R>(
+    role: Role,
+    sql: &str,
+    mut plan: impl FnMut(&Statement) -> Result<R>,
+) -> Result<(Statement, R)> {
+    let mut try_text = |text: &str| {
         let statement = Statement::new(role, text)?;
         let planned = plan(&statement)?;
         Ok((statement, planned))

@@ -2,6 +2,7 @@
 //! nothing here knows how they were obtained.
 
 pub mod candidate;
+mod column_quantile;
 pub mod ddl;
 mod existing;
 pub mod generate;
@@ -22,5 +23,7 @@ pub mod relevance;
 pub mod select;
 mod simplify;
 mod together;
+pub mod typical_values;
 pub mod validation;
+mod value_scale;
 pub mod write_cost;

@@ -12,7 +12,7 @@ use super::problem::{Selection, Step};
 use super::reason::{reason, Facts};
 use super::write_cost::write_overhead_pct;
 use crate::model::table::Table;
-use crate::model::workload::{Statement, TableAccess};
+use crate::model::workload::{Statement, TableAccess, Values};
 
 /// Characters of a statement that a row quotes.
 const SQL_LENGTH: usize = 500;
@@ -41,8 +41,8 @@ pub struct Recommendation {
     pub improvement_pct: Option<f64>,
     pub write_overhead_pct: Option<f64>,
     pub query_count: i32,
-    /// `high`: constants known and statistics there; `medium`: generic plan of a statement with parameters; `low`:
-    /// a key column was never analysed.
+    /// `high`: constants known and statistics there; `medium`: typical values stand for parameters; `low`: the plan of a
+    /// statement with parameters is generic, or a key column was never analysed.
     pub confidence: String,
     pub reason: String,
     pub detail: Value,
@@ -174,10 +174,20 @@ fn statement(advice: &Advice, &(position, before, after): &(usize, f64, f64)) ->
         "sql": statement.map(|s| shorten(&s.sql)),
         "calls": statement.map(|s| s.calls),
         "mean_time_ms": statement.and_then(|s| s.mean_time_ms),
+        "constants": statement.map(constants),
         "cost_before": rounded(before),
         "cost_after": rounded(after),
         "improvement_pct": fall_pct(before, after),
     })
+}
+
+/// Where the constants come from that a statement was planned with.
+fn constants(statement: &Statement) -> &'static str {
+    match statement.values {
+        _ if !statement.parameterized => "own",
+        Values::Generic => "generic",
+        Values::Typical => "typical",
+    }
 }
 
 fn confidence(
@@ -190,8 +200,11 @@ fn confidence(
     if !candidate.keys.iter().all(|k| analysed(k.column)) {
         return "low";
     }
-    let generic = |&(s, ..): &(usize, f64, f64)| advice.statements.get(s).is_some_and(|s| s.parameterized);
-    if helped.iter().any(generic) {
+    let values: Vec<&str> =
+        helped.iter().filter_map(|&(s, ..)| advice.statements.get(s)).map(constants).collect();
+    if values.contains(&"generic") {
+        "low"
+    } else if values.contains(&"typical") {
         "medium"
     } else {
         "high"

@@ -36,6 +36,15 @@ fn table(partitioned: bool) -> Table {
 }
 
 fn rows(table: Table, parameterized: bool, skipped: &[(String, String)]) -> Vec<Recommendation> {
+    rows_with(table, parameterized, Values::Typical, skipped)
+}
+
+fn rows_with(
+    table: Table,
+    parameterized: bool,
+    values: Values,
+    skipped: &[(String, String)],
+) -> Vec<Recommendation> {
     let candidates = [Candidate { table: 1, keys: vec![CandidateKey::plain(1), CandidateKey::plain(2)] }];
     let step = Step {
         candidate: 0,
@@ -46,7 +55,7 @@ fn rows(table: Table, parameterized: bool, skipped: &[(String, String)]) -> Vec<
     };
     let selection = Selection { steps: vec![step], baseline: 1000.0, complete: true, calls: 3 };
     let statement =
-        |sql: &str| Statement { sql: sql.into(), calls: 10.0, parameterized, ..Statement::default() };
+        |sql: &str| Statement { sql: sql.into(), calls: 10.0, parameterized, values, ..Statement::default() };
     let equal = TableAccess {
         table: 1,
         equalities: vec![EqualityColumn { column: 1 }],
@@ -108,6 +117,7 @@ fn t05_the_shorter_index_is_named_with_its_undo() {
 #[test]
 fn confidence_falls_with_what_is_unknown() {
     assert_eq!(rows(table(false), true, &[])[0].confidence, "medium");
+    assert_eq!(rows_with(table(false), true, Values::Generic, &[])[0].confidence, "low");
     let mut blind = table(false);
     blind.columns[1].has_statistics = false;
     assert_eq!(rows(blind, false, &[])[0].confidence, "low");

@@ -1,5 +1,6 @@
 //! What the server looks like, as plain values: filled by `read`, judged by `rules` and `advisor`.
 
+pub mod parameters;
 pub mod plan;
 pub mod snapshot;
 pub mod table;

@@ -14,8 +14,22 @@ pub struct Statement {
     pub query_id: Option<i64>,
     /// Mean execution time, milliseconds.
     pub mean_time_ms: Option<f64>,
-    /// True when the text has `$n` parameters, so that its cost is that of a generic plan.
+    /// Rows that an execution returns or changes, on average.
+    pub rows: Option<f64>,
+    /// True when the text has `$n` parameters; `values` says what stands for them.
     pub parameterized: bool,
+    #[serde(skip)]
+    pub values: Values,
+}
+
+/// What stands for the parameters of a statement when it is planned.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Values {
+    /// Nothing, at least for one that a condition depends on: the plan is generic there.
+    #[default]
+    Generic,
+    /// Values that the statistics of the columns call typical.
+    Typical,
 }
 
 /// What one statement asks of one base relation, read from the planner (restrictions, equivalence classes, path keys).
