@@ -20,11 +20,11 @@ pub unsafe fn make(types: &[Oid], constants: &[Constant]) -> Result<pg_sys::Para
         let list = pg_sys::makeParamList(i32::try_from(constants.len()).unwrap_or(0));
         for (slot, constant) in constants.iter().enumerate() {
             let type_ = types.get(slot).copied().unwrap_or(Oid::INVALID);
-            let value = match constant {
-                Constant::Null => None,
-                Constant::Text(text) if type_ != Oid::INVALID => Some(datum(type_, text)?),
-                // A parameter without a type is none that the planner replaces.
-                Constant::Text(_) | Constant::Unknown => continue,
+            // Each is written: makeParamList leaves what the memory held. One without a type is not replaced.
+            let (type_, value) = match constant {
+                Constant::Null => (type_, None),
+                Constant::Text(text) if type_ != Oid::INVALID => (type_, Some(datum(type_, text)?)),
+                Constant::Text(_) | Constant::Unknown => (Oid::INVALID, None),
             };
             (*list).params.as_mut_ptr().add(slot).write(pg_sys::ParamExternData {
                 value: value.unwrap_or(pg_sys::Datum::from(0)),
