@@ -49,6 +49,10 @@ pub unsafe fn observe(
         if (*entry).rtekind != pg_sys::RTEKind::RTE_RELATION || is_partition_scan(root, rel) {
             return;
         }
+        // Nobody may index catalogs, so what is asked of them leads nowhere.
+        if pg_sys::IsCatalogRelationOid((*entry).relid) {
+            return;
+        }
         let mut accesses = access(root, rel, entry);
         COLLECTED.with_borrow_mut(|collected| {
             if let Some(collected) = collected {

@@ -111,6 +111,8 @@ SELECT count(*) FROM orders WHERE user_id = 5;
 SELECT count(*) FROM orders WHERE user_id = 6;
 SELECT ddl, query_count, detail ->> 'source' AS source, detail -> 'statements' -> 0 ->> 'calls' AS calls
 FROM dbarch.suggest_indexes();
+-- What reads catalogs has no index to gain, and no notice.
+SELECT ddl FROM dbarch.suggest_indexes(queries => ARRAY['SELECT a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid WHERE a.atttypmod = 7 AND c.relpages > 3']);
 -- Statements of a role that the caller does not belong to are not planned with the caller's rights.
 CREATE ROLE regress_dbarch_app;
 CREATE ROLE regress_dbarch_dba;
