@@ -37,7 +37,9 @@ pub unsafe fn column(node: *mut pg_sys::Node, queries: &[*mut pg_sys::Query]) ->
         let var = &*node.cast::<pg_sys::Var>();
         let level = queries.len().checked_sub(1 + var.varlevelsup as usize)?;
         let (around, query) = (&queries[..=level], queries[level]);
-        let entry = nth::<pg_sys::RangeTblEntry>((*query).rtable, var.varno - 1)?;
+        // Unsigned in 14.
+        let number: i32 = var.varno as _;
+        let entry = nth::<pg_sys::RangeTblEntry>((*query).rtable, number - 1)?;
         let place = i32::from(var.varattno) - 1;
         match (*entry).rtekind {
             RTEKind::RTE_RELATION => (place >= 0).then_some(((*entry).relid, var.varattno)),
