@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-stop test test-majors test-cassert install installcheck package clean
-.PHONY: bench-tpch bench-fidelity bench-throughput bench-leak
+.PHONY: bench-tpch bench-fidelity bench-throughput bench-leak bench-constants
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1 \2/p' $(firstword $(MAKEFILE_LIST)) \
@@ -52,6 +52,9 @@ bench-throughput: setup ## what-if calls a second against HypoPG, and what plann
 
 bench-leak: setup ## does a session with a million what-if calls grow
 	@staged=$$(scripts/build.sh release bench) && PG_CONFIG=$$staged benches/leak/run.sh
+
+bench-constants: setup ## plans with constants derived for parameters against plans with the true ones
+	@staged=$$(scripts/build.sh debug constants pg_test) && PG_CONFIG=$$staged benches/constants/run.sh
 
 clean: ## remove everything that was built
 	@scripts/clean.sh

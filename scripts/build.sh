@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# build.sh debug|release NAME: builds dbarch and installs it into the private copy NAME of PostgreSQL (see stage.sh).
+# build.sh debug|release NAME [FEATURE]: builds dbarch and installs it into the private copy NAME of PostgreSQL (see
+# stage.sh).
 # Progress goes to stderr; prints the pg_config of that copy.
 set -euo pipefail
 profile=${1:?usage: build.sh debug|release NAME} name=${2:?usage: build.sh debug|release NAME}
 . "$(dirname "$0")/environment.sh"
 choose_pg_config
+[ -z "${3:-}" ] || PG_FEATURES+=(--features "$3")
 
 staged=$("$ROOT/scripts/stage.sh" "$name")
 [ "$profile" = release ] && options=(--release) || options=()

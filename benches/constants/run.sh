@@ -2,8 +2,8 @@
 # Are plans with derived constants like those with the true ones? The sample shop's workload runs; pg_stat_statements
 # keeps it without constants, the server's log with them. benches/README.md explains the figures.
 #
-# CALLS=10 calls of each statement; KEEP=1 leaves the cluster running. PG_CONFIG: with a dbarch that was built with the
-# feature pg_test, which brings tests.recorded_costs().
+# CALLS=10 calls of each statement; KEEP=1 leaves the cluster running. Called by "make bench-constants" when the extension
+# is installed for PG_CONFIG with the feature pg_test, which brings tests.recorded_costs().
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)

@@ -23,41 +23,15 @@ pub fn with_plan<R>(
     })
 }
 
-/// Plans `statement` once for each vector of constants that stands for its parameters, or once if there is none.
-pub fn with_plans<R>(
-    statement: &Statement,
-    indexes: &ActiveIndexes<'_>,
-    mut look: impl FnMut(&Plan<'_>) -> R,
-) -> Result<Vec<R>> {
-    sandbox::run(statement.role, || {
-        let mut results = Vec::new();
-        // SAFETY: as above; the planner scribbles on the tree that it is given, so that all but the last get copies.
-        unsafe {
-            let query = statement.query()?;
-            let plannings = statement.plannings();
-            for number in 0..plannings {
-                let last = number + 1 == plannings;
-                let tree = if last { query } else { pg_sys::copyObjectImpl(query.cast()).cast() };
-                let (plan, _active) = plan(tree, statement, number, indexes)?;
-                results.push(look(&Plan {
-                    statement: plan,
-                    text: &statement.text,
-                    parameters: statement.parameters(),
-                }));
-            }
-        }
-        Ok(results)
-    })
-}
-
 /// Cost of `statement` with `indexes` visible: the mean over the constants that stand for its parameters.
 pub fn cost(statement: &Statement, indexes: &ActiveIndexes<'_>) -> Result<f64> {
-    Ok(mean(&with_plans(statement, indexes, |plan| plan.cost())?))
+    with_session(statement, |session| Ok(mean(&session.plans(indexes, |plan| plan.cost())?)))
 }
 
 /// The mean of the estimates for each vector of constants: rows that `statement` returns or changes.
 pub fn rows(statement: &Statement) -> Result<f64> {
-    Ok(mean(&with_plans(statement, &ActiveIndexes::default(), |plan| plan.rows())?))
+    let indexes = ActiveIndexes::default();
+    with_session(statement, |session| Ok(mean(&session.plans(&indexes, |plan| plan.rows())?)))
 }
 
 pub(in crate::pg) fn mean(values: &[f64]) -> f64 {
@@ -94,14 +68,33 @@ pub struct Session<'a> {
 }
 
 impl Session<'_> {
-    /// What `look` makes of the plan with `indexes` visible.
+    /// What `look` makes of the plan with `indexes` visible, once for each vector of constants that stands for the
+    /// parameters, or once if there is none.
+    pub fn plans<R>(
+        &mut self,
+        indexes: &ActiveIndexes<'_>,
+        mut look: impl FnMut(&Plan<'_>) -> R,
+    ) -> Result<Vec<R>> {
+        (0..self.statement.plannings()).map(|number| self.planning(number, indexes, &mut look)).collect()
+    }
+
+    /// As [`Session::plans`], for a statement that has one.
     pub fn plan<R>(&mut self, indexes: &ActiveIndexes<'_>, look: impl FnOnce(&Plan<'_>) -> R) -> Result<R> {
+        self.planning(0, indexes, look)
+    }
+
+    fn planning<R>(
+        &mut self,
+        number: usize,
+        indexes: &ActiveIndexes<'_>,
+        look: impl FnOnce(&Plan<'_>) -> R,
+    ) -> Result<R> {
         interrupt::check();
         // SAFETY: the planner scribbles on the tree that it is given, so it gets a copy.
         unsafe {
             pg_sys::MemoryContextSwitchTo(self.memory);
             let copy = pg_sys::copyObjectImpl(self.query.cast()).cast();
-            let (plan, _active) = plan(copy, self.statement, 0, indexes)?;
+            let (plan, _active) = plan(copy, self.statement, number, indexes)?;
             let result = look(&Plan {
                 statement: plan,
                 text: &self.statement.text,

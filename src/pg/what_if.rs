@@ -67,12 +67,7 @@ impl WhatIf {
 
     /// Cost of `statement` when the indexes at `positions` exist, and which of these its plans scan (sorted).
     pub fn cost(&self, statement: &Statement, positions: &[usize]) -> Result<(f64, Vec<usize>)> {
-        interrupt::check();
-        let indexes = self.active(positions.iter().copied());
-        let plans = planner::with_plans(statement, &indexes, |plan| (plan.cost(), self.scanned(plan)))?;
-        let (costs, used): (Vec<f64>, Vec<Vec<usize>>) = plans.into_iter().unzip();
-        let used: BTreeSet<usize> = used.into_iter().flatten().collect();
-        Ok((planner::mean(&costs), used.into_iter().collect()))
+        planner::with_session(statement, |session| self.cost_in(session, positions))
     }
 
     /// [`WhatIf::cost`] for each of `configurations`.
@@ -81,24 +76,31 @@ impl WhatIf {
         statement: &Statement,
         configurations: &[Vec<usize>],
     ) -> Result<Vec<(f64, Vec<usize>)>> {
-        /// Plannings between which the locks are let go.
+        /// Configurations between which the locks are let go.
         const AT_ONCE: usize = 200;
         let mut costs = Vec::with_capacity(configurations.len());
         for some in configurations.chunks(AT_ONCE) {
             costs.extend(planner::with_session(statement, |session| {
-                some.iter()
-                    .map(|positions| {
-                        let indexes = self.active(positions.iter().copied());
-                        session.plan(&indexes, |plan| (plan.cost(), self.scanned(plan)))
-                    })
-                    .collect::<Result<Vec<_>>>()
+                some.iter().map(|positions| self.cost_in(session, positions)).collect::<Result<Vec<_>>>()
             })?);
         }
         Ok(costs)
     }
 
-    /// The cost of `statement` with each index alone, from few plannings.
+    fn cost_in(&self, session: &mut Session<'_>, positions: &[usize]) -> Result<(f64, Vec<usize>)> {
+        let indexes = self.active(positions.iter().copied());
+        let plans = session.plans(&indexes, |plan| (plan.cost(), self.scanned(plan)))?;
+        let (costs, used): (Vec<f64>, Vec<Vec<usize>>) = plans.into_iter().unzip();
+        let used: BTreeSet<usize> = used.into_iter().flatten().collect();
+        Ok((planner::mean(&costs), used.into_iter().collect()))
+    }
+
+    /// The cost of `statement` with each index alone, from few plannings. One that is planned with several vectors of
+    /// constants has no price known: each of them would have accesses of its own.
     pub fn prices(&self, statement: &Statement) -> Result<Prices> {
+        if statement.plannings() > 1 {
+            return Ok(Prices::unknown(self.len()));
+        }
         let separable: Vec<usize> =
             (0..self.len()).filter(|position| self.definitions[*position].is_separable()).collect();
         let withheld = ActiveIndexes { withheld: true, ..self.active(separable.iter().copied()) };
@@ -233,6 +235,13 @@ pub struct Prices {
     pub like: Vec<usize>,
     /// Without any index.
     pub base: f64,
+}
+
+impl Prices {
+    /// When nothing is known of that many indexes.
+    pub fn unknown(indexes: usize) -> Self {
+        Prices { known: vec![None; indexes], like: (0..indexes).collect(), base: f64::NAN }
+    }
 }
 
 /// Plannings with some offers in sight.

@@ -40,7 +40,7 @@ pub fn prices(what_if: &WhatIf, statement: &Statement, method: Method) -> Result
     let all = 0..what_if.len();
     let Prices { known, like, base } = match method {
         Method::Harvest if what_if.len() > FEW => what_if.prices(statement)?,
-        _ => Prices { known: vec![None; what_if.len()], like: all.clone().collect(), base: f64::NAN },
+        _ => Prices::unknown(what_if.len()),
     };
     let unknown: Vec<usize> = all.clone().filter(|at| known[*at].is_none() && like[*at] == *at).collect();
     let configurations: Vec<Vec<usize>> = unknown.iter().map(|position| vec![*position]).collect();

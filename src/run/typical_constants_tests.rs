@@ -8,6 +8,7 @@ mod tests {
     use crate::pg::transaction::with_new_snapshot;
     use crate::pg::what_if::WhatIf;
     use crate::read::workload;
+    use crate::run::pricing::{prices, Method};
     use crate::run::typical_constants::Statistics;
     use dbarch_core::model::workload::{Statement, Values};
     use pgrx::prelude::*;
@@ -124,6 +125,23 @@ mod tests {
             assert_eq!(used, [index], "{sql}");
             let without = what_if.cost(&generic, &[]).unwrap().0;
             assert!(cost < without / 5.0, "{sql}: {cost}, {without} without index");
+        }
+    }
+
+    #[pg_test]
+    fn every_way_to_a_cost_is_the_mean_over_the_constants() {
+        Spi::run(TABLE).unwrap();
+        let mut what_if = WhatIf::default();
+        for columns in ["kind", "created", "customer", "customer, kind", "kind, created", "price"] {
+            what_if.define(&format!("CREATE INDEX ON t ({columns})")).unwrap();
+        }
+        let (_, _, plannable) = derived("SELECT * FROM t WHERE kind = $1 AND created < $2", None);
+        let costs: Vec<f64> = (0..6).map(|index| what_if.cost(&plannable, &[index]).unwrap().0).collect();
+        assert!(costs[0] < costs[5], "{costs:?}");
+        for method in [Method::Replan, Method::Harvest] {
+            let prices = prices(&what_if, &plannable, method).unwrap();
+            let found: Vec<f64> = prices.iter().map(|price| price.cost).collect();
+            assert_eq!(found, costs, "{method:?}");
         }
     }
 
