@@ -3,11 +3,13 @@
 #[cfg(any(test, feature = "pg_test"))]
 #[pgrx::pg_schema]
 mod tests {
+    use crate::error::Result;
     use crate::pg::planner;
     use crate::pg::statement;
     use crate::pg::transaction::with_new_snapshot;
     use crate::pg::what_if::WhatIf;
     use crate::read::workload;
+    use crate::run::planned::planned;
     use crate::run::pricing::{prices, Method};
     use crate::run::typical_constants::Statistics;
     use dbarch_core::model::workload::{Statement, Values};
@@ -193,13 +195,17 @@ mod tests {
         let what_if = WhatIf::default();
         let mut statistics = Statistics::default();
         let workload = workload::recorded().unwrap().unwrap();
-        let cost = |plannable: &statement::Statement| what_if.cost(plannable, &[]).ok().map(|(cost, _)| cost);
         let rows = workload.statements.into_iter().map(|(mut described, role)| -> CostRow {
-            let plannable = statement::Statement::new(role, &described.sql).unwrap();
-            let generic = cost(&plannable);
-            statistics.supply(&plannable, role, &mut described);
+            let sql = described.sql.clone();
+            let generic = planned(role, &sql, |plannable| what_if.cost(plannable, &[]));
+            let derived = planned(role, &sql, |plannable| {
+                statistics.supply(plannable, role, &mut described);
+                what_if.cost(plannable, &[])
+            });
+            let cost =
+                |planned: Result<(statement::Statement, (f64, Vec<usize>))>| planned.ok().map(|p| p.1 .0);
             let typical = described.values == Values::Typical;
-            (described.query_id, described.sql, cost(&plannable), generic, typical)
+            (described.query_id, sql, cost(derived), cost(generic), typical)
         });
         TableIterator::new(rows.collect::<Vec<_>>())
     }
