@@ -102,7 +102,7 @@ fn recommendations(
             return Err(Error::invalid_argument("weights without queries")
                 .hint("weights belong to the elements of queries."))
         }
-        (None, None) => match workload::recorded()? {
+        (None, None) => match workload::recorded(advice::MOST_STATEMENTS)? {
             Ok(workload) => workload,
             Err(reason) => {
                 notice(
@@ -121,11 +121,34 @@ fn recommendations(
 
 /// What no row can say: a statement left out and a search cut short are no fault of the indexes suggested.
 fn tell(advised: &Advised) {
+    let coverage = &advised.coverage;
+    if coverage.not_read > 0 {
+        let read = advised.skipped.len() + coverage.statements;
+        notice(
+            &format!(
+                "pg_stat_statements holds {} statements; the {read} that took most time were read",
+                read + coverage.not_read
+            ),
+            None,
+        );
+    }
     if let Some((_, reason)) = advised.skipped.first() {
-        let (skipped, all) = (advised.skipped.len(), advised.skipped.len() + advised.judged);
+        let (skipped, all) = (advised.skipped.len(), advised.skipped.len() + coverage.statements);
         notice(
             &format!("{skipped} of {all} statements were left out; the first: {reason}"),
             Some("detail -> 'skipped' of the first row lists them."),
+        );
+    }
+    if coverage.left_out > 0 {
+        notice(
+            &format!(
+                "{} of {} statements are unlike the {} that were judged; these stand for {} % of the cost",
+                coverage.left_out,
+                coverage.statements,
+                coverage.judged,
+                coverage.covered_pct()
+            ),
+            Some("Build what is suggested and ask again, or pass the statements that matter to you."),
         );
     }
     for (what, reason) in &advised.passed_over {

@@ -28,6 +28,11 @@ pub fn cost(statement: &Statement, indexes: &ActiveIndexes<'_>) -> Result<f64> {
     with_session(statement, |session| Ok(mean(&session.plans(indexes, |plan| plan.cost())?)))
 }
 
+/// Cost and rows of `statement` with `indexes` visible, of each planning that it takes.
+pub fn estimates(statement: &Statement, indexes: &ActiveIndexes<'_>) -> Result<Vec<(f64, f64)>> {
+    with_session(statement, |session| session.plans(indexes, |plan| (plan.cost(), plan.rows())))
+}
+
 /// The mean of the estimates for each vector of constants: rows that `statement` returns or changes.
 pub fn rows(statement: &Statement) -> Result<f64> {
     let indexes = ActiveIndexes::default();

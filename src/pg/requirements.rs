@@ -9,8 +9,16 @@ use dbarch_core::model::workload::{OrderColumn, TableAccess};
 use pgrx::pg_sys;
 use std::cell::RefCell;
 
+/// What plannings asked, in their order.
+#[derive(Default)]
+pub struct Collected {
+    pub accesses: Vec<TableAccess>,
+    /// Of each relation, rows behind its own conditions.
+    pub rows: Vec<(u32, f64)>,
+}
+
 thread_local! {
-    static COLLECTED: RefCell<Option<Vec<TableAccess>>> = const { RefCell::new(None) };
+    static COLLECTED: RefCell<Option<Collected>> = const { RefCell::new(None) };
 }
 
 /// Stops collecting when dropped, on errors too.
@@ -23,12 +31,12 @@ impl Drop for Collecting {
 }
 
 /// Runs `plan`, which plans one statement of ours, and returns with its result what the statement asked for.
-pub fn collect<R>(plan: impl FnOnce() -> R) -> (R, Vec<TableAccess>) {
-    COLLECTED.with_borrow_mut(|collected| *collected = Some(Vec::new()));
+pub fn collect<R>(plan: impl FnOnce() -> R) -> (R, Collected) {
+    COLLECTED.with_borrow_mut(|collected| *collected = Some(Collected::default()));
     let _collecting = Collecting;
     let result = plan();
-    let accesses = COLLECTED.with_borrow_mut(|collected| collected.take().unwrap_or_default());
-    (result, accesses)
+    let collected = COLLECTED.with_borrow_mut(|collected| collected.take().unwrap_or_default());
+    (result, collected)
 }
 
 /// Notes what the planning that runs now asks of `rel`.
@@ -56,7 +64,8 @@ pub unsafe fn observe(
         let mut accesses = access(root, rel, entry);
         COLLECTED.with_borrow_mut(|collected| {
             if let Some(collected) = collected {
-                collected.append(&mut accesses);
+                collected.accesses.append(&mut accesses);
+                collected.rows.push(((*entry).relid.to_u32(), (*rel).rows));
             }
         });
     }

@@ -7,11 +7,12 @@ use crate::pg::hypothetical::definition::{define, Ordinals};
 use crate::pg::hypothetical::naming;
 use crate::pg::hypothetical::relation_index::{Definition, RelationIndex};
 use crate::pg::planner::{self, Plan, Session};
+use crate::pg::requirements::{self, Collected};
 use crate::pg::sandbox;
 use crate::pg::statement::Statement;
-use crate::pg::{imported, interrupt, names, requirements};
+use crate::pg::{imported, interrupt, names};
 use dbarch_core::advisor::pricing::{self, Access, Evaluate};
-use dbarch_core::model::workload::TableAccess;
+use dbarch_core::model::workload::{Requirements, RESULT};
 use pgrx::pg_sys::{self, Oid};
 use pgrx::prelude::*;
 use std::collections::{BTreeSet, HashMap};
@@ -149,11 +150,12 @@ impl WhatIf {
         positions.into_iter().collect()
     }
 
-    /// Cost of `statement` without hypothetical indexes, and what it asks of each table.
-    pub fn requirements(&self, statement: &Statement) -> Result<(f64, Vec<TableAccess>)> {
+    /// What the planner says of `statement` without hypothetical indexes.
+    pub fn requirements(&self, statement: &Statement) -> Result<Requirements> {
         interrupt::check();
-        let (cost, mut accesses) =
-            requirements::collect(|| planner::cost(statement, &self.active(std::iter::empty())));
+        let (estimates, collected) =
+            requirements::collect(|| planner::estimates(statement, &self.active(std::iter::empty())));
+        let Collected { mut accesses, mut rows } = collected;
         // Each vector of constants asks, mostly for the same.
         if statement.plannings() > 1 {
             let mut seen = Vec::new();
@@ -165,7 +167,10 @@ impl WhatIf {
                 new
             });
         }
-        Ok((cost?, accesses))
+        let (costs, results): (Vec<f64>, Vec<f64>) = estimates?.into_iter().unzip();
+        rows.extend(results.into_iter().map(|result| (RESULT, result)));
+        rows.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        Ok(Requirements { cost: planner::mean(&costs), accesses, rows })
     }
 
     /// Plans `statement` as if all indexes defined here existed and hands the plan to `look`, whose result must own its

@@ -13,13 +13,12 @@ pub struct Workload {
     pub source: &'static str,
     pub statements: Vec<(Statement, Role)>,
     pub skipped: Vec<(String, String)>,
+    /// Recorded statements beyond those that were asked for.
+    pub not_read: usize,
 }
 
 /// Source of a workload that the caller gave.
 pub const GIVEN: &str = "queries";
-
-/// The costliest statements are enough: those beyond add little and cost a planning each.
-const MOST_STATEMENTS: i64 = 500;
 
 #[derive(Debug, Deserialize)]
 struct StatementRow {
@@ -27,6 +26,7 @@ struct StatementRow {
     statement: Statement,
     role: u32,
     may_plan: bool,
+    found: usize,
 }
 
 /// The caller's own list. Elements that cannot be planned are found out later; NULL is one of them.
@@ -67,13 +67,14 @@ fn weight(weight: Option<f64>) -> Result<f64> {
     })
 }
 
-/// What pg_stat_statements holds of this database; `Err` inside says why nothing can be had of it.
-pub fn recorded() -> Result<std::result::Result<Workload, String>> {
+/// The `most` statements of this database that took most time according to pg_stat_statements; `Err` inside says why
+/// nothing can be had of it.
+pub fn recorded(most: u32) -> Result<std::result::Result<Workload, String>> {
     let Some(view) = StatementView::find()? else {
         return Ok(Err("pg_stat_statements is not installed in this database".to_string()));
     };
     let query = view.fill(include_str!("../../sql/read/workload_statements.sql"));
-    let read = discarded(|| catalog_query::rows::<StatementRow>(&query, &[MOST_STATEMENTS.into()]));
+    let read = discarded(|| catalog_query::rows::<StatementRow>(&query, &[i64::from(most).into()]));
     let rows = match read {
         Ok(rows) => rows,
         Err(error) => return Ok(Err(format!("pg_stat_statements cannot be read: {error}"))),
@@ -81,8 +82,9 @@ pub fn recorded() -> Result<std::result::Result<Workload, String>> {
     if rows.is_empty() {
         return Ok(Err("pg_stat_statements holds no statement of this database".to_string()));
     }
-    let mut workload = Workload { source: "pg_stat_statements", ..Workload::default() };
-    for StatementRow { mut statement, role, may_plan } in rows {
+    let not_read = rows[0].found.saturating_sub(rows.len());
+    let mut workload = Workload { source: "pg_stat_statements", not_read, ..Workload::default() };
+    for StatementRow { mut statement, role, may_plan, .. } in rows {
         if statement.sql.is_empty() {
             let which = statement.query_id.map_or("a statement".to_string(), |id| format!("query_id {id}"));
             workload.skipped.push((which, "pg_stat_statements has lost its text".to_string()));
@@ -102,4 +104,33 @@ pub fn recorded() -> Result<std::result::Result<Workload, String>> {
 
 fn has_parameters(sql: &str) -> bool {
     sql.as_bytes().windows(2).any(|pair| pair[0] == b'$' && pair[1].is_ascii_digit())
+}
+
+#[cfg(any(test, feature = "pg_test"))]
+#[pgrx::pg_schema]
+mod tests {
+    use super::recorded;
+    use crate::pg::transaction::with_new_snapshot;
+    use pgrx::prelude::*;
+
+    #[pg_test]
+    fn what_lies_beyond_the_limit_is_counted() {
+        Spi::run(
+            "CREATE EXTENSION pg_stat_statements;
+             SET pg_stat_statements.track = 'all';
+             CREATE TABLE counted (a int, b int, c int, d int)",
+        )
+        .unwrap();
+        for column in ["a", "b", "c", "d"] {
+            Spi::run(&format!("SELECT {column} FROM counted")).unwrap();
+        }
+        let read = |most| with_new_snapshot(|| recorded(most)).unwrap().unwrap();
+        let all = read(5000);
+        let found = all.statements.len() + all.skipped.len();
+        assert!(found >= 4 && all.not_read == 0, "{found}");
+        let some = read(2);
+        assert_eq!(some.statements.len() + some.skipped.len(), 2);
+        // Other tests run meanwhile.
+        assert!(some.not_read >= found - 2, "{} of {found}", some.not_read);
+    }
 }

@@ -1,13 +1,12 @@
 //! Index advice, end to end: workload → what it asks → candidates → costs → choice → recommendations.
 use crate::error::Result;
 use crate::pg::interrupt;
-use crate::pg::statement;
 use crate::pg::what_if::WhatIf;
 use crate::read::advised_tables;
 use crate::read::workload::{Workload, GIVEN};
-use crate::run::planned::planned;
-use crate::run::typical_constants::Statistics;
+use crate::run::judged::{Judged, Planned};
 use dbarch_core::advisor::candidate::{prefixes, Candidate};
+use dbarch_core::advisor::compress::Coverage;
 use dbarch_core::advisor::ddl::{hypothetical_definition, qualified_name};
 use dbarch_core::advisor::generate::candidates;
 use dbarch_core::advisor::oracle::CostOracle;
@@ -17,9 +16,12 @@ use dbarch_core::advisor::recommend::{recommend, Advice, Recommendation};
 use dbarch_core::advisor::relevance::relevant;
 use dbarch_core::advisor::select::select;
 use dbarch_core::model::table::Table;
-use dbarch_core::model::workload::{Statement, TableAccess};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
+
+/// Recorded statements that are read, the costliest first: each costs a planning. The server keeps as many unless told
+/// otherwise (`pg_stat_statements.max`).
+pub const MOST_STATEMENTS: u32 = 5000;
 
 /// A bound on the work of one call, whatever its time limit.
 const MOST_PLANNINGS: usize = 20_000;
@@ -45,20 +47,10 @@ pub struct Request {
     pub deadline: Instant,
 }
 
-/// Statements that could be planned, with what they cost and ask now.
-#[derive(Default)]
-struct Judged {
-    statements: Vec<Statement>,
-    plannable: Vec<statement::Statement>,
-    baseline: Vec<f64>,
-    accesses: Vec<TableAccess>,
-}
-
 /// The recommendations, and what the caller should know beside them.
 pub struct Advised {
     pub rows: Vec<Recommendation>,
-    /// Statements that were judged.
-    pub judged: usize,
+    pub coverage: Coverage,
     /// Statements that were not, and why.
     pub skipped: Vec<(String, String)>,
     /// Tables for which no index was considered, and why.
@@ -69,8 +61,9 @@ pub struct Advised {
 
 pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
     let mut what_if = WhatIf::default();
-    let judged = judge(&what_if, &mut workload, request.deadline);
-    let tables = advised_tables(&judged.accesses, request)?;
+    let planned = Planned::new(&what_if, &mut workload, request.deadline);
+    let tables = advised_tables(&planned, request)?;
+    let judged = planned.compress(&what_if, &tables, request.deadline);
     let mut passed_over = never_analysed(&tables);
     let possible = candidates(&tables, &judged.accesses, request.max_columns);
     let candidates = define(&mut what_if, &tables, possible, &mut passed_over, request.deadline);
@@ -80,11 +73,11 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
         what_if: &what_if,
         judged: &judged,
         deadline: request.deadline,
-        plans: vec![PlanMemory::default(); judged.statements.len()],
+        plans: vec![PlanMemory::default(); judged.plannable.len()],
         used: Vec::new(),
     };
-    let weights: Vec<f64> = judged.statements.iter().map(|statement| statement.calls).collect();
-    let mut relevant = relevant(&tables, &candidates, &judged.accesses, judged.statements.len());
+    let weights: Vec<f64> = judged.representatives.iter().map(|one| one.weight).collect();
+    let mut relevant = relevant(&tables, &candidates, &judged.accesses, judged.plannable.len());
     // What has no size cannot be held against a budget.
     relevant.iter_mut().for_each(|candidates| candidates.retain(|c| oracle.sizes[*c].is_finite()));
     let candidate_tables: Vec<u32> = candidates.iter().map(|candidate| candidate.table).collect();
@@ -104,49 +97,22 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
     let rows = recommend(&Advice {
         tables: &tables,
         statements: &judged.statements,
+        representatives: &judged.representatives,
         accesses: &judged.accesses,
         candidates: &candidates,
         selection: &selection,
         taken_names: &advised_tables::taken_names(&tables)?,
         source: workload.source,
         skipped: &[workload.skipped.as_slice(), passed_over.as_slice()].concat(),
+        coverage: judged.coverage,
     });
-    let judged = judged.statements.len();
-    Ok(Advised { rows, judged, skipped: workload.skipped, passed_over, complete: selection.complete })
+    let coverage = judged.coverage;
+    Ok(Advised { rows, coverage, skipped: workload.skipped, passed_over, complete: selection.complete })
 }
 
-/// Plans every statement once as things are. Those that cannot be planned are skipped with the reason.
-fn judge(what_if: &WhatIf, workload: &mut Workload, deadline: Instant) -> Judged {
-    let mut judged = Judged::default();
-    let mut statistics = Statistics::default();
-    for (mut statement, role) in std::mem::take(&mut workload.statements) {
-        if Instant::now() >= deadline {
-            workload.skipped.push((statement.sql, "time_limit was reached".to_string()));
-            continue;
-        }
-        let sql = statement.sql.clone();
-        let planned = planned(role, &sql, |plannable| {
-            statistics.supply(plannable, role, &mut statement);
-            what_if.requirements(plannable)
-        });
-        match planned {
-            Ok((plannable, (cost, mut accesses))) => {
-                let position = judged.statements.len();
-                accesses.iter_mut().for_each(|access| access.statement = position);
-                judged.accesses.append(&mut accesses);
-                judged.baseline.push(cost);
-                judged.plannable.push(plannable);
-                judged.statements.push(statement);
-            }
-            Err(error) => workload.skipped.push((statement.sql, error.to_string())),
-        }
-    }
-    judged
-}
-
-fn advised_tables(accesses: &[TableAccess], request: &Request) -> Result<BTreeMap<u32, Table>> {
+fn advised_tables(planned: &Planned, request: &Request) -> Result<BTreeMap<u32, Table>> {
     let wanted = |oid: &u32| request.tables.as_ref().is_none_or(|tables| tables.contains(oid));
-    advised_tables::tables(&accesses.iter().map(|access| access.table).filter(wanted).collect())
+    advised_tables::tables(&planned.accesses().map(|access| access.table).filter(wanted).collect())
 }
 
 /// Without a row count there is no telling what an index would save, and no suggestion is no proof that none is needed.

@@ -194,7 +194,7 @@ mod tests {
     > {
         let what_if = WhatIf::default();
         let mut statistics = Statistics::default();
-        let workload = workload::recorded().unwrap().unwrap();
+        let workload = workload::recorded(500).unwrap().unwrap();
         let rows = workload.statements.into_iter().map(|(mut described, role)| -> CostRow {
             let sql = described.sql.clone();
             let generic = planned(role, &sql, |plannable| what_if.cost(plannable, &[]));

@@ -9,6 +9,9 @@ use crate::read::workload::{self, GIVEN};
 use crate::run::planned::planned;
 use serde_json::{json, Value};
 
+/// One index is held against these: each costs a planning or more, and none stands for others.
+const MOST_STATEMENTS: u32 = 500;
+
 pub struct Subject {
     pub number: i32,
     /// `None` only if the caller gave NULL.
@@ -76,7 +79,7 @@ fn given(queries: Vec<Option<String>>, what_if: &WhatIf) -> Result<Subjects> {
 
 /// Of the recorded statements those on the table. Whether one that cannot be planned is among them, only its text can tell.
 fn recorded(what_if: &WhatIf, target: &Target) -> Result<Subjects> {
-    let workload = match workload::recorded()? {
+    let workload = match workload::recorded(MOST_STATEMENTS)? {
         Ok(workload) => workload,
         Err(nothing) => return Ok(Subjects { nothing, source: "none", ..Subjects::default() }),
     };

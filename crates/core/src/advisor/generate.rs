@@ -45,6 +45,11 @@ pub fn worth_indexing(table: &Table) -> bool {
     table.pages >= MIN_PAGES && table.rows >= MIN_ROWS
 }
 
+/// Whether some index could help `access` at all, as far as its table tells.
+pub fn can_gain(table: &Table, access: &TableAccess) -> bool {
+    worth_indexing(table) && !existing::finds_single_row(table, access)
+}
+
 fn table_candidates(table: &Table, accesses: &[&TableAccess], max_columns: usize) -> Vec<Vec<CandidateKey>> {
     let ranking = pattern::Ranking::new(table, accesses);
     // Statements that want the same thing count together; how many do is the first criterion when there are too many.

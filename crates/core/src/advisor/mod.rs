@@ -2,7 +2,9 @@
 //! nothing here knows how they were obtained.
 
 pub mod candidate;
+mod changes;
 mod column_quantile;
+pub mod compress;
 pub mod ddl;
 mod existing;
 pub mod generate;

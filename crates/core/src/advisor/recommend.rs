@@ -5,6 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{json, Value};
 
 use super::candidate::Candidate;
+use super::changes::{
+    changes, constants, described, fall_pct, listed, rounded, shorten, sort_by_saving, Change,
+};
+use super::compress::{Coverage, Representative};
 use super::ddl;
 use super::existing;
 use super::name::index_name;
@@ -12,14 +16,10 @@ use super::problem::{Selection, Step};
 use super::reason::{reason, Facts};
 use super::write_cost::write_overhead_pct;
 use crate::model::table::Table;
-use crate::model::workload::{Statement, TableAccess, Values};
+use crate::model::workload::{Statement, TableAccess};
 
-/// Characters of a statement that a row quotes.
-const SQL_LENGTH: usize = 500;
 /// Skipped statements that the first row lists.
 const SKIPPED_LISTED: usize = 100;
-/// A statement counts as helped if its cost falls by this share.
-const HELPED: f64 = 0.01;
 
 /// One row, with every column of the SQL function but `recommendation_id`, which the store gives.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,7 +52,11 @@ pub struct Recommendation {
 #[derive(Debug, Clone, Copy)]
 pub struct Advice<'a> {
     pub tables: &'a BTreeMap<u32, Table>,
+    /// All that could be planned.
     pub statements: &'a [Statement],
+    /// Those of them that were judged: what the selection means by a statement.
+    pub representatives: &'a [Representative],
+    /// Of the representatives.
     pub accesses: &'a [TableAccess],
     pub candidates: &'a [Candidate],
     pub selection: &'a Selection,
@@ -62,6 +66,7 @@ pub struct Advice<'a> {
     pub source: &'a str,
     /// Statements that could not be judged: text and why.
     pub skipped: &'a [(String, String)],
+    pub coverage: Coverage,
 }
 
 /// The rows, best first.
@@ -92,17 +97,12 @@ fn row(
     table: &Table,
     name: &str,
 ) -> Recommendation {
-    let mut helped: Vec<(usize, f64, f64)> = step
-        .statements
-        .iter()
-        .copied()
-        .filter(|(_, before, after)| before - after > before * HELPED)
-        .collect();
-    let calls = |s: usize| advice.statements.get(s).map_or(1.0, |s| s.calls);
-    let saving = |&(s, before, after): &(usize, f64, f64)| (before - after) * calls(s);
-    helped.sort_by(|a, b| saving(b).total_cmp(&saving(a)).then(a.0.cmp(&b.0)));
-    let best = helped.first().copied().unwrap_or((0, step.cost_before, step.cost_after));
-    let share: f64 = helped.iter().map(|&(s, before, _)| before * calls(s)).sum::<f64>() / step.cost_before;
+    let changes = changes(advice.representatives, step);
+    let mut helped: Vec<Change> = changes.iter().copied().filter(Change::is_help).collect();
+    sort_by_saving(advice.statements, &mut helped);
+    let best = helped.first().copied();
+    let share: f64 =
+        helped.iter().map(|c| c.before * c.calls(advice.statements)).sum::<f64>() / step.cost_before;
     let redundant = existing::made_redundant(table, &candidate.keys);
     let redundant_names: Vec<String> =
         redundant.iter().map(|index| ddl::qualified_index(table, &index.name)).collect();
@@ -110,11 +110,13 @@ fn row(
     let facts = Facts {
         table,
         candidate,
-        access: advice.accesses.iter().find(|a| a.statement == best.0 && a.table == table.oid),
+        access: best.and_then(|best| {
+            advice.accesses.iter().find(|a| a.statement == best.judged && a.table == table.oid)
+        }),
         statements: helped.len(),
         share: if share.is_finite() { share.min(1.0) } else { 0.0 },
-        before: best.1,
-        after: best.2,
+        before: best.map_or(step.cost_before, |best| best.before),
+        after: best.map_or(step.cost_after, |best| best.after),
         write_overhead_pct: overhead,
         redundant: &redundant_names,
     };
@@ -137,7 +139,14 @@ fn row(
         "complete": advice.selection.complete,
         "keys": keys,
         "definition": ddl::hypothetical_definition(table, candidate),
-        "statements": step.statements.iter().map(|s| statement(advice, s)).collect::<Vec<_>>(),
+        "statement_count": changes.len(),
+        "statements": listed(advice.statements, changes).iter().map(|c| described(advice.statements, c)).collect::<Vec<_>>(),
+        "workload": {
+            "statements": advice.coverage.statements,
+            "judged": advice.coverage.judged,
+            "covered_pct": advice.coverage.covered_pct(),
+            "not_read": advice.coverage.not_read,
+        },
         "makes_redundant": superfluous,
         "skipped_count": advice.skipped.len(),
     });
@@ -166,68 +175,19 @@ fn row(
     }
 }
 
-fn statement(advice: &Advice, &(position, before, after): &(usize, f64, f64)) -> Value {
-    let statement = advice.statements.get(position);
-    json!({
-        "statement": position + 1,
-        "query_id": statement.and_then(|s| s.query_id),
-        "sql": statement.map(|s| shorten(&s.sql)),
-        "calls": statement.map(|s| s.calls),
-        "mean_time_ms": statement.and_then(|s| s.mean_time_ms),
-        "constants": statement.map(constants),
-        "cost_before": rounded(before),
-        "cost_after": rounded(after),
-        "improvement_pct": fall_pct(before, after),
-    })
-}
-
-/// Where the constants come from that a statement was planned with.
-fn constants(statement: &Statement) -> &'static str {
-    match statement.values {
-        _ if !statement.parameterized => "own",
-        Values::Generic => "generic",
-        Values::Typical => "typical",
-    }
-}
-
-fn confidence(
-    advice: &Advice,
-    table: &Table,
-    candidate: &Candidate,
-    helped: &[(usize, f64, f64)],
-) -> &'static str {
+fn confidence(advice: &Advice, table: &Table, candidate: &Candidate, helped: &[Change]) -> &'static str {
     let analysed = |c: i16| table.column(c).is_some_and(|c| c.has_statistics);
     if !candidate.keys.iter().all(|k| analysed(k.column)) {
         return "low";
     }
     let values: Vec<&str> =
-        helped.iter().filter_map(|&(s, ..)| advice.statements.get(s)).map(constants).collect();
+        helped.iter().filter_map(|c| advice.statements.get(c.statement)).map(constants).collect();
     if values.contains(&"generic") {
         "low"
     } else if values.contains(&"typical") {
         "medium"
     } else {
         "high"
-    }
-}
-
-fn fall_pct(before: f64, after: f64) -> f64 {
-    if before > 0.0 {
-        rounded((before - after) / before * 100.0)
-    } else {
-        0.0
-    }
-}
-
-/// Two decimals, as EXPLAIN prints costs.
-fn rounded(value: f64) -> f64 {
-    (value * 100.0).round() / 100.0
-}
-
-fn shorten(sql: &str) -> String {
-    match sql.char_indices().nth(SQL_LENGTH) {
-        Some((end, _)) => format!("{}...", &sql[..end]),
-        None => sql.to_owned(),
     }
 }
 

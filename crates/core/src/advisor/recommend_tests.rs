@@ -1,7 +1,8 @@
 use super::*;
 use crate::advisor::candidate::CandidateKey;
+use crate::advisor::compress::Member;
 use crate::model::table::{Column, Index, IndexKey};
-use crate::model::workload::EqualityColumn;
+use crate::model::workload::{EqualityColumn, Values};
 
 fn table(partitioned: bool) -> Table {
     let column = |number, name: &str| Column {
@@ -45,6 +46,22 @@ fn rows_with(
     values: Values,
     skipped: &[(String, String)],
 ) -> Vec<Recommendation> {
+    let alone = |statement| Representative {
+        statement,
+        weight: 10.0,
+        members: vec![Member { statement, scale: 1.0 }],
+    };
+    let statement =
+        |sql: &str| Statement { sql: sql.into(), calls: 10.0, parameterized, values, ..Statement::default() };
+    rows_of(table, &[statement(&"ü".repeat(700)), statement("select 1")], &[alone(0), alone(1)], skipped)
+}
+
+fn rows_of(
+    table: Table,
+    statements: &[Statement],
+    representatives: &[Representative],
+    skipped: &[(String, String)],
+) -> Vec<Recommendation> {
     let candidates = [Candidate { table: 1, keys: vec![CandidateKey::plain(1), CandidateKey::plain(2)] }];
     let step = Step {
         candidate: 0,
@@ -54,8 +71,6 @@ fn rows_with(
         statements: vec![(0, 90.0, 5.0), (1, 10.0, 9.99)],
     };
     let selection = Selection { steps: vec![step], baseline: 1000.0, complete: true, calls: 3 };
-    let statement =
-        |sql: &str| Statement { sql: sql.into(), calls: 10.0, parameterized, values, ..Statement::default() };
     let equal = TableAccess {
         table: 1,
         equalities: vec![EqualityColumn { column: 1 }],
@@ -64,7 +79,8 @@ fn rows_with(
     };
     recommend(&Advice {
         tables: &BTreeMap::from([(1, table)]),
-        statements: &[statement(&"ü".repeat(700)), statement("select 1")],
+        statements,
+        representatives,
         accesses: &[equal],
         candidates: &candidates,
         selection: &selection,
@@ -74,6 +90,13 @@ fn rows_with(
         )]),
         source: "queries",
         skipped,
+        coverage: Coverage {
+            statements: statements.len(),
+            judged: representatives.len(),
+            covered: 0.999_99,
+            left_out: 7,
+            not_read: 3,
+        },
     })
 }
 
@@ -112,6 +135,29 @@ fn t05_the_shorter_index_is_named_with_its_undo() {
         "CREATE INDEX CONCURRENTLY idx_orders_user_id ON \"Shop\".orders USING btree (user_id)"
     );
     assert!(row.reason.contains("\"Shop\".idx_orders_user_id"));
+}
+
+#[test]
+fn each_statement_of_a_group_counts_for_itself() {
+    let statement = |n: usize| Statement { sql: format!("select {n}"), calls: 1.0, ..Statement::default() };
+    let statements: Vec<Statement> = (0..602).map(statement).collect();
+    // The first one belongs to the second representative.
+    let members =
+        (1..601).map(|n| Member { statement: n, scale: if n == 600 { 2.0 } else { 1.0 } }).collect();
+    let representatives = [
+        Representative { statement: 1, weight: 601.0, members },
+        Representative { statement: 601, weight: 1.0, members: vec![Member { statement: 0, scale: 0.5 }] },
+    ];
+    let row = &rows_of(table(false), &statements, &representatives, &[])[0];
+    assert_eq!((row.query_count, &row.detail["statement_count"]), (600, &json!(601)));
+    let listed = row.detail["statements"].as_array().cloned().unwrap_or_default();
+    let listed: Vec<i64> = listed.iter().filter_map(|s| s["statement"].as_i64()).collect();
+    assert_eq!(listed, (2..=500).chain([601]).collect::<Vec<i64>>(), "those that save most, by position");
+    let last = row.detail["statements"][499].clone();
+    assert_eq!((&last["cost_before"], &last["cost_after"]), (&json!(180.0), &json!(10.0)));
+    let workload = json!({"statements": 602, "judged": 2, "covered_pct": 99.99, "not_read": 3});
+    assert_eq!(row.detail["workload"], workload);
+    assert!(row.reason.contains("used by 600 statements"));
 }
 
 #[test]

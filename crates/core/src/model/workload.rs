@@ -32,9 +32,23 @@ pub enum Values {
     Typical,
 }
 
+/// What the planner says of one statement as things are.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Requirements {
+    /// Of one execution.
+    pub cost: f64,
+    pub accesses: Vec<TableAccess>,
+    /// Rows expected of each relation behind its own conditions, and of the whole statement (under [`RESULT`]); of each
+    /// planning, if constants made it several. Sorted.
+    pub rows: Vec<(u32, f64)>,
+}
+
+/// No relation has this OID.
+pub const RESULT: u32 = 0;
+
 /// What one statement asks of one base relation, read from the planner (restrictions, equivalence classes, path keys).
 /// A relation that appears twice in a statement gives two of these.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TableAccess {
     /// Position of the statement in the workload.

@@ -1,0 +1,174 @@
+//! The statements of a workload that advice is made for: each planned once as things are, and of these as few as stand
+//! for all.
+use crate::pg::interrupt;
+use crate::pg::sandbox::Role;
+use crate::pg::statement;
+use crate::pg::what_if::WhatIf;
+use crate::read::workload::Workload;
+use crate::run::planned::planned;
+use crate::run::typical_constants::Statistics;
+use dbarch_core::advisor::compress::{choose, merge, Asked, Coverage, Representative};
+use dbarch_core::advisor::generate::can_gain;
+use dbarch_core::model::table::Table;
+use dbarch_core::model::workload::{Requirements, Statement, TableAccess, RESULT};
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+/// Statements that the search prices with candidates, tens of times each.
+const MOST_JUDGED: usize = 500;
+
+/// Statements that could be planned.
+#[derive(Default)]
+pub struct Planned {
+    statements: Vec<Statement>,
+    roles: Vec<Role>,
+    plannable: Vec<statement::Statement>,
+    requirements: Vec<Requirements>,
+    /// Nobody has constants yet. Finding them takes up to forty plannings, which only those are worth that are judged.
+    generic: bool,
+    not_read: usize,
+}
+
+impl Planned {
+    /// Plans every statement once. Those that cannot be planned are skipped with the reason.
+    pub fn new(what_if: &WhatIf, workload: &mut Workload, deadline: Instant) -> Self {
+        let statements = std::mem::take(&mut workload.statements);
+        let generic = statements.len() > MOST_JUDGED;
+        let mut all = Planned { generic, not_read: workload.not_read, ..Planned::default() };
+        let mut statistics = Statistics::default();
+        // The search needs time as well, and the statements that took most come first.
+        let half_time = Instant::now() + deadline.saturating_duration_since(Instant::now()) / 2;
+        for (position, (mut statement, role)) in statements.into_iter().enumerate() {
+            let now = Instant::now();
+            if now >= deadline || position >= MOST_JUDGED && now >= half_time {
+                let reason = if now >= deadline {
+                    "time_limit was reached"
+                } else {
+                    "half of time_limit went by while statements before it were planned"
+                };
+                workload.skipped.push((statement.sql, reason.to_string()));
+                continue;
+            }
+            let sql = statement.sql.clone();
+            let planned = planned(role, &sql, |plannable| {
+                if !generic {
+                    statistics.supply(plannable, role, &mut statement);
+                }
+                what_if.requirements(plannable)
+            });
+            match planned {
+                Ok((plannable, requirements)) => all.push(statement, role, plannable, requirements),
+                Err(error) => workload.skipped.push((statement.sql, error.to_string())),
+            }
+        }
+        all
+    }
+
+    fn push(
+        &mut self,
+        statement: Statement,
+        role: Role,
+        plannable: statement::Statement,
+        mut requirements: Requirements,
+    ) {
+        if let Some(known) = statement.rows.filter(|_| self.generic) {
+            // A generic plan expects the same of all constants.
+            requirements.rows.iter_mut().filter(|(of, _)| *of == RESULT).for_each(|(_, rows)| *rows = known);
+        }
+        self.statements.push(statement);
+        self.roles.push(role);
+        self.plannable.push(plannable);
+        self.requirements.push(requirements);
+    }
+
+    /// What the statements ask of tables.
+    pub fn accesses(&self) -> impl Iterator<Item = &TableAccess> {
+        self.requirements.iter().flat_map(|requirements| &requirements.accesses)
+    }
+
+    /// The statements that stand for all, on the `tables` that advice is wanted for.
+    pub fn compress(mut self, what_if: &WhatIf, tables: &BTreeMap<u32, Table>, deadline: Instant) -> Judged {
+        let can_gain =
+            |access: &TableAccess| tables.get(&access.table).is_some_and(|table| can_gain(table, access));
+        let asked = |(statement, requirements)| Asked { statement, requirements };
+        let asked: Vec<Asked> = self.statements.iter().zip(&self.requirements).map(asked).collect();
+        let proceed = || {
+            interrupt::check();
+            Instant::now() < deadline
+        };
+        let choice = choose(&asked, merge(&asked), can_gain, MOST_JUDGED, proceed);
+        if self.generic {
+            let mut statistics = Statistics::default();
+            for one in &choice.representatives {
+                let gains = self.requirements[one.statement].accesses.iter().any(can_gain);
+                if gains && Instant::now() < deadline {
+                    self.derive(what_if, &mut statistics, one);
+                }
+            }
+        }
+        let coverage = Coverage {
+            statements: self.statements.len(),
+            judged: choice.representatives.len(),
+            covered: choice.covered,
+            left_out: choice.left_out,
+            not_read: self.not_read,
+        };
+        self.judged(choice.representatives, coverage)
+    }
+
+    /// Constants for a statement that is judged: they are typical for all its members.
+    fn derive(&mut self, what_if: &WhatIf, statistics: &mut Statistics, one: &Representative) {
+        let position = one.statement;
+        if !self.statements[position].parameterized {
+            return;
+        }
+        let plannable = &self.plannable[position];
+        statistics.supply(plannable, self.roles[position], &mut self.statements[position]);
+        match what_if.requirements(plannable) {
+            Ok(requirements) => {
+                self.requirements[position] = requirements;
+                let values = self.statements[position].values;
+                one.members.iter().for_each(|member| self.statements[member.statement].values = values);
+            }
+            Err(_) => {
+                plannable.set_constants(Vec::new());
+                self.statements[position].values = Default::default();
+            }
+        }
+    }
+
+    /// Lets go of all but `representatives`, which are in the order of their positions.
+    fn judged(self, representatives: Vec<Representative>, coverage: Coverage) -> Judged {
+        let mut judged = Judged {
+            statements: self.statements,
+            plannable: Vec::with_capacity(representatives.len()),
+            baseline: Vec::with_capacity(representatives.len()),
+            accesses: Vec::new(),
+            representatives,
+            coverage,
+        };
+        let mut wanted = judged.representatives.iter().map(|one| one.statement).peekable();
+        let planned = self.plannable.into_iter().zip(self.requirements).enumerate();
+        for (place, (_, (plannable, mut requirements))) in
+            planned.filter(|(position, _)| wanted.next_if_eq(position).is_some()).enumerate()
+        {
+            requirements.accesses.iter_mut().for_each(|access| access.statement = place);
+            judged.accesses.append(&mut requirements.accesses);
+            judged.baseline.push(requirements.cost);
+            judged.plannable.push(plannable);
+        }
+        judged
+    }
+}
+
+/// What the search is about. Positions in `plannable`, `baseline` and of `accesses` are those of the representatives.
+pub struct Judged {
+    /// All that could be planned.
+    pub statements: Vec<Statement>,
+    pub representatives: Vec<Representative>,
+    pub plannable: Vec<statement::Statement>,
+    /// Cost of one execution as things are.
+    pub baseline: Vec<f64>,
+    pub accesses: Vec<TableAccess>,
+    pub coverage: Coverage,
+}
