@@ -67,6 +67,7 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
     let mut passed_over = never_analysed(&tables);
     let possible = candidates(&tables, &judged.accesses, request.max_columns);
     let candidates = define(&mut what_if, &tables, possible, &mut passed_over, request.deadline);
+    let in_time = Instant::now() < request.deadline;
     let sizes = sizes(&what_if, &tables, &candidates, &mut passed_over);
     let mut oracle = Planner {
         sizes,
@@ -93,7 +94,9 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
         max_calls: MOST_PLANNINGS,
         acceptance: acceptance(workload.source),
     };
-    let Ok(selection) = select(&problem, &mut oracle);
+    let Ok(mut selection) = select(&problem, &mut oracle);
+    // Candidates that there was no time to define were not searched either.
+    selection.complete &= in_time;
     let rows = recommend(&Advice {
         tables: &tables,
         statements: &judged.statements,

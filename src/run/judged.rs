@@ -37,7 +37,7 @@ impl Planned {
         let mut all = Planned { generic, not_read: workload.not_read, ..Planned::default() };
         let mut statistics = Statistics::default();
         // The search needs time as well, and the statements that took most come first.
-        let half_time = Instant::now() + deadline.saturating_duration_since(Instant::now()) / 2;
+        let half_time = halfway(deadline);
         for (position, (mut statement, role)) in statements.into_iter().enumerate() {
             let now = Instant::now();
             if now >= deadline || position >= MOST_JUDGED && now >= half_time {
@@ -99,9 +99,10 @@ impl Planned {
         let choice = choose(&asked, merge(&asked), can_gain, MOST_JUDGED, proceed);
         if self.generic {
             let mut statistics = Statistics::default();
+            let half_time = halfway(deadline);
             for one in &choice.representatives {
                 let gains = self.requirements[one.statement].accesses.iter().any(can_gain);
-                if gains && Instant::now() < deadline {
+                if gains && Instant::now() < half_time {
                     self.derive(what_if, &mut statistics, one);
                 }
             }
@@ -159,6 +160,12 @@ impl Planned {
         }
         judged
     }
+}
+
+/// When half of the time that is left now will be over.
+fn halfway(deadline: Instant) -> Instant {
+    let now = Instant::now();
+    now + deadline.saturating_duration_since(now) / 2
 }
 
 /// What the search is about. Positions in `plannable`, `baseline` and of `accesses` are those of the representatives.
