@@ -44,6 +44,9 @@ if [ -z "$running" ]; then
     fi
 fi
 
+# What one test captures would be the workload of the next.
+export PGOPTIONS="-c dbarch.capture=off ${PGOPTIONS:-}"
+
 status=0
 # From 16 on the expected files are looked for in the current folder, before in --inputdir: here they are the same.
 (cd "$work" && "${run[@]}" "$runner" "${options[@]}" "$@") 2>&1 | tee "$work/output" || status=$?

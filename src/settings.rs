@@ -1,5 +1,5 @@
 //! Every setting of dbarch, one record each; `docs/settings.md` says the same to users.
-use pgrx::guc::{GucContext, GucFlags, GucRegistry, GucSetting};
+use pgrx::guc::{GucContext, GucFlags, GucRegistry, GucSetting, PostgresGucEnum};
 use std::ffi::CString;
 
 /// How long planning a statement may wait for a table lock that somebody holds.
@@ -26,7 +26,46 @@ pub static REPORT_TIMEOUT: GucSetting<i32> = GucSetting::<i32>::new(60_000);
 /// Seconds that a report is kept.
 pub static REPORT_RETENTION: GucSetting<i32> = GucSetting::<i32>::new(90 * 86_400);
 
+/// Whether statements are captured.
+pub static CAPTURE: GucSetting<bool> = GucSetting::<bool>::new(true);
+
+/// Statements that have room in shared memory.
+pub static CAPTURE_MAX_STATEMENTS: GucSetting<i32> = GucSetting::<i32>::new(5000);
+
+/// Kilobytes of shared memory for texts, constants and row counts.
+pub static CAPTURE_TEXT_MEMORY: GucSetting<i32> = GucSetting::<i32>::new(16 * 1024);
+
+/// What is kept of constants and parameters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PostgresGucEnum)]
+pub enum Constants {
+    On,
+    Types,
+    Off,
+}
+
+pub static CAPTURE_CONSTANTS: GucSetting<Constants> = GucSetting::<Constants>::new(Constants::On);
+
+/// Bytes of the longest constant that is kept.
+pub static CAPTURE_CONSTANT_SIZE: GucSetting<i32> = GucSetting::<i32>::new(256);
+
+/// Largest share of the executions of a statement that are looked at closely.
+pub static CAPTURE_SAMPLE_RATE: GucSetting<f64> = GucSetting::<f64>::new(0.01);
+
+/// Roles and tables of whose statements no constants are kept.
+pub static CAPTURE_PRIVATE_ROLES: GucSetting<Option<CString>> = GucSetting::<Option<CString>>::new(Some(c""));
+pub static CAPTURE_PRIVATE_TABLES: GucSetting<Option<CString>> =
+    GucSetting::<Option<CString>>::new(Some(c""));
+
+/// Seconds after which what was captured is saved while the server runs.
+pub static CAPTURE_SAVE_INTERVAL: GucSetting<i32> = GucSetting::<i32>::new(600);
+
+/// The text of a setting that is a list.
+pub fn list(setting: &GucSetting<Option<CString>>) -> String {
+    setting.get().map(|text| text.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
 pub fn define() {
+    define_capture();
     GucRegistry::define_int_guc(
         c"dbarch.lock_timeout",
         c"Longest wait for a lock while dbarch looks at a table; the statement is then skipped with its error.",
@@ -100,6 +139,91 @@ pub fn define() {
         &REPORT_RETENTION,
         0,
         i32::MAX,
+        GucContext::Sighup,
+        GucFlags::UNIT_S,
+    );
+}
+
+fn define_capture() {
+    GucRegistry::define_bool_guc(
+        c"dbarch.capture",
+        c"Whether statements are captured for advice.",
+        c"Takes effect only if shared_preload_libraries names dbarch, and not with compute_query_id = off.",
+        &CAPTURE,
+        GucContext::Suset,
+        GucFlags::default(),
+    );
+    GucRegistry::define_int_guc(
+        c"dbarch.capture_max_statements",
+        c"Captured statements that have room in shared memory.",
+        c"Beyond that the least useful ones go, and are counted.",
+        &CAPTURE_MAX_STATEMENTS,
+        100,
+        100_000,
+        GucContext::Postmaster,
+        GucFlags::default(),
+    );
+    GucRegistry::define_int_guc(
+        c"dbarch.capture_text_memory",
+        c"Shared memory for texts, constants and row counts of captured statements.",
+        c"When it is full, the least useful statements go.",
+        &CAPTURE_TEXT_MEMORY,
+        256,
+        1 << 20,
+        GucContext::Postmaster,
+        GucFlags::UNIT_KB,
+    );
+    GucRegistry::define_enum_guc(
+        c"dbarch.capture_constants",
+        c"Whether constants and parameters of captured statements are kept: on, types only, or off.",
+        c"Without constants the texts have $1 in their place, and advice takes likely ones from statistics.",
+        &CAPTURE_CONSTANTS,
+        GucContext::Suset,
+        GucFlags::default(),
+    );
+    GucRegistry::define_int_guc(
+        c"dbarch.capture_constant_size",
+        c"Bytes of the longest constant that is kept.",
+        c"A longer one is left out of what is kept of an execution.",
+        &CAPTURE_CONSTANT_SIZE,
+        1,
+        8192,
+        GucContext::Suset,
+        GucFlags::UNIT_BYTE,
+    );
+    GucRegistry::define_float_guc(
+        c"dbarch.capture_sample_rate",
+        c"Largest share of the executions of a statement whose constants and row counts are looked at.",
+        c"The first ones are always looked at, and the share falls as their number grows. 0 looks at the constants of the first ones, and at no row counts.",
+        &CAPTURE_SAMPLE_RATE,
+        0.0,
+        1.0,
+        GucContext::Suset,
+        GucFlags::default(),
+    );
+    GucRegistry::define_string_guc(
+        c"dbarch.capture_private_roles",
+        c"Roles of whose statements no constants are kept, separated by commas.",
+        c"'*' is every role.",
+        &CAPTURE_PRIVATE_ROLES,
+        GucContext::Sighup,
+        GucFlags::default(),
+    );
+    GucRegistry::define_string_guc(
+        c"dbarch.capture_private_tables",
+        c"Tables and views: no constants are kept of statements that use them. Separated by commas.",
+        c"With or without schema; '*' is every table.",
+        &CAPTURE_PRIVATE_TABLES,
+        GucContext::Sighup,
+        GucFlags::default(),
+    );
+    GucRegistry::define_int_guc(
+        c"dbarch.capture_save_interval",
+        c"Time after which captured statements are saved while the server runs.",
+        c"A crash loses what ran since. A clean shutdown saves in any case; 0 saves only then.",
+        &CAPTURE_SAVE_INTERVAL,
+        0,
+        86_400,
         GucContext::Sighup,
         GucFlags::UNIT_S,
     );

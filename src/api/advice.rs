@@ -102,13 +102,13 @@ fn recommendations(
             return Err(Error::invalid_argument("weights without queries")
                 .hint("weights belong to the elements of queries."))
         }
-        (None, None) => match workload::recorded(advice::MOST_STATEMENTS)? {
+        (None, None) => match workload::of_this_database(advice::MOST_STATEMENTS)? {
             Ok(workload) => workload,
             Err(reason) => {
                 notice(
                     &format!("no workload to judge by: {reason}; advice is on foreign keys and duplicates alone"),
-                    Some("Preload pg_stat_statements, CREATE EXTENSION pg_stat_statements, and let the application run; \
-                     or give the statements: dbarch.suggest_indexes(queries => ARRAY['SELECT ...'])."),
+                    Some("Add dbarch to shared_preload_libraries, restart the server and let the application run; or give the \
+                     statements: dbarch.suggest_indexes(queries => ARRAY['SELECT ...'])."),
                 );
                 return structure::advise(request);
             }
@@ -126,7 +126,8 @@ fn tell(advised: &Advised) {
         let read = advised.skipped.len() + coverage.statements;
         notice(
             &format!(
-                "pg_stat_statements holds {} statements; the {read} that took most time were read",
+                "the workload ({}) has {} statements; the {read} that took most time were read",
+                advised.source,
                 read + coverage.not_read
             ),
             None,

@@ -12,3 +12,4 @@ mod reports;
 mod status;
 mod validate;
 mod what_if;
+mod workload;

@@ -1,5 +1,6 @@
 //! `status()`: what dbarch has here and what it lacks.
 use crate::error::Result;
+use crate::pg::capture::{self, read};
 use crate::pg::subtransaction::discarded;
 use crate::pg::ErrorReport;
 use crate::pg::{entry, process};
@@ -23,7 +24,7 @@ fn status() -> std::result::Result<
     TableIterator<'static, (name!(component, String), name!(state, String), name!(hint, Option<String>))>,
     ErrorReport,
 > {
-    let rows = [version()?, preload(), launcher()?, statement_statistics(), last_report()];
+    let rows = [version()?, preload(), launcher()?, capture(), statement_statistics(), last_report()];
     Ok(TableIterator::new(
         rows.into_iter().map(|r| (r.component, r.state, r.hint)).map(|(c, s, h)| (c.to_string(), s, h)),
     ))
@@ -39,8 +40,8 @@ fn version() -> Result<Row> {
 }
 
 const PRELOAD_HINT: &str =
-    "Add dbarch to shared_preload_libraries and restart the server for scheduled reports; \
-                            all functions work without.";
+    "Add dbarch to shared_preload_libraries and restart the server: for scheduled reports, and to have \
+                            statements captured that advice is made for.";
 
 fn preload() -> Row {
     if entry::preloaded() {
@@ -72,6 +73,27 @@ fn launcher() -> Result<Row> {
         }
         _ => row(NAME, "unknown", Some("Only members of pg_monitor can see it.")),
     })
+}
+
+fn capture() -> Row {
+    const NAME: &str = "capture";
+    let Some(totals) = read::totals() else {
+        return row(NAME, "not available", Some("Needs shared_preload_libraries."));
+    };
+    if !settings::CAPTURE.get() {
+        return row(NAME, "off", Some("Set dbarch.capture = on."));
+    }
+    if !capture::is_on() {
+        return row(NAME, "off", Some("compute_query_id is off; set it to auto."));
+    }
+    let state = format!("{} of {} statements", totals.statements, totals.capacity);
+    let hint = (totals.evicted > 0).then(|| {
+        format!(
+            "{} statements had to go for others; raise dbarch.capture_max_statements or dbarch.capture_text_memory.",
+            totals.evicted
+        )
+    });
+    row(NAME, state, hint.as_deref())
 }
 
 fn statement_statistics() -> Row {

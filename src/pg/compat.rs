@@ -1,4 +1,5 @@
 //! Everything that differs between PostgreSQL majors; no other file asks for the version.
+use crate::pg::process_local::ProcessLocal;
 use pgrx::pg_sys;
 use std::ffi::{c_char, c_int};
 
@@ -233,6 +234,188 @@ pub unsafe fn group_expressions(entry: *const pg_sys::RangeTblEntry) -> *mut pg_
         match (*entry).rtekind {
             pg_sys::RTEKind::RTE_GROUP => (*entry).groupexprs,
             _ => std::ptr::null_mut(),
+        }
+    }
+}
+
+/// Calls `ask` when the server asks its libraries what shared memory they need: 14 does so while it loads them.
+pub fn request_shared_memory(ask: fn()) {
+    #[cfg(feature = "pg14")]
+    ask();
+    #[cfg(not(feature = "pg14"))]
+    {
+        ASK.set(Some(ask));
+        // SAFETY: a hook of the postmaster, set while the library loads.
+        unsafe {
+            PREVIOUS_REQUEST.set(pg_sys::shmem_request_hook);
+            pg_sys::shmem_request_hook = Some(shared_memory_requested);
+        }
+    }
+}
+
+#[cfg(not(feature = "pg14"))]
+thread_local! {
+    static ASK: std::cell::Cell<Option<fn()>> = const { std::cell::Cell::new(None) };
+    static PREVIOUS_REQUEST: std::cell::Cell<pg_sys::shmem_request_hook_type> = const { std::cell::Cell::new(None) };
+}
+
+#[cfg(not(feature = "pg14"))]
+unsafe extern "C-unwind" fn shared_memory_requested() {
+    // SAFETY: called once, by the postmaster.
+    unsafe {
+        if let Some(previous) = PREVIOUS_REQUEST.get() {
+            previous();
+        }
+    }
+    if let Some(ask) = ASK.get() {
+        ask();
+    }
+}
+
+/// A number of this process among those that share memory.
+pub fn process_number() -> usize {
+    // SAFETY: plain variables of this process, set when it has joined shared memory.
+    unsafe {
+        #[cfg(any(feature = "pg14", feature = "pg15", feature = "pg16"))]
+        let number = if pg_sys::MyProc.is_null() { 0 } else { (*pg_sys::MyProc).pgprocno };
+        #[cfg(not(any(feature = "pg14", feature = "pg15", feature = "pg16")))]
+        let number = pg_sys::MyProcNumber;
+        usize::try_from(number).unwrap_or(0)
+    }
+}
+
+/// Rows that an execution has returned or changed, over all calls of the executor. 15 and older have those of the last call.
+///
+/// # Safety
+/// `state` is that of an execution which has not ended.
+pub unsafe fn processed_rows(state: *const pg_sys::EState) -> u64 {
+    // SAFETY: promised by the caller.
+    unsafe {
+        #[cfg(any(feature = "pg14", feature = "pg15"))]
+        return (*state).es_processed;
+        #[cfg(not(any(feature = "pg14", feature = "pg15")))]
+        return (*state).es_total_processed;
+    }
+}
+
+/// Numbers of the table columns in a set that counts from the first system column.
+///
+/// # Safety
+/// `set` lives.
+pub unsafe fn columns(set: *const pg_sys::Bitmapset) -> Vec<i16> {
+    let mut found = Vec::new();
+    let mut member = -1;
+    loop {
+        // SAFETY: promised by the caller.
+        member = unsafe { pg_sys::bms_next_member(set, member) };
+        if member < 0 {
+            return found;
+        }
+        let column = member + pg_sys::FirstLowInvalidHeapAttributeNumber;
+        found.extend(i16::try_from(column).ok().filter(|column| *column > 0));
+    }
+}
+
+/// The relations that `plan` may update, with the columns. 16 has moved them from the range table.
+///
+/// # Safety
+/// `plan` lives.
+pub unsafe fn updated_columns(plan: *const pg_sys::PlannedStmt) -> Vec<(pg_sys::Oid, Vec<i16>)> {
+    #[cfg(any(feature = "pg14", feature = "pg15"))]
+    type Entry = pg_sys::RangeTblEntry;
+    #[cfg(not(any(feature = "pg14", feature = "pg15")))]
+    type Entry = pg_sys::RTEPermissionInfo;
+    // SAFETY: promised by the caller; the list has entries of that type.
+    unsafe {
+        #[cfg(any(feature = "pg14", feature = "pg15"))]
+        let list = (*plan).rtable;
+        #[cfg(not(any(feature = "pg14", feature = "pg15")))]
+        let list = (*plan).permInfos;
+        let entries = (0..pg_sys::list_length(list)).map(|n| &*pg_sys::list_nth(list, n).cast::<Entry>());
+        entries
+            .filter(|entry| !entry.updatedCols.is_null())
+            .map(|entry| (entry.relid, columns(entry.updatedCols)))
+            .collect()
+    }
+}
+
+// As it is, without pgrx's guard. 18 took `execute_once` away.
+unsafe extern "C-unwind" {
+    fn standard_ExecutorRun(
+        query: *mut pg_sys::QueryDesc,
+        direction: pg_sys::ScanDirection::Type,
+        count: u64,
+        #[cfg(not(feature = "pg18"))] execute_once: bool,
+    );
+}
+
+static PREVIOUS_RUN: ProcessLocal<std::cell::Cell<pg_sys::ExecutorRun_hook_type>> =
+    ProcessLocal::new(std::cell::Cell::new(None));
+
+/// Times statements, and counts how deep they are nested.
+///
+/// # Safety
+/// Call once, while the library loads.
+pub unsafe fn install_run_hook() {
+    // SAFETY: promised by the caller.
+    unsafe {
+        PREVIOUS_RUN.set(pg_sys::ExecutorRun_hook);
+        pg_sys::ExecutorRun_hook = Some(run);
+    }
+}
+
+unsafe extern "C-unwind" fn run(
+    query: *mut pg_sys::QueryDesc,
+    direction: pg_sys::ScanDirection::Type,
+    count: u64,
+    #[cfg(not(feature = "pg18"))] execute_once: bool,
+) {
+    let begun = super::capture::running::begin(query);
+    let level = super::capture::nesting::enter();
+    // SAFETY: the arguments are passed on as they came.
+    unsafe {
+        match PREVIOUS_RUN.get() {
+            Some(previous) => previous(
+                query,
+                direction,
+                count,
+                #[cfg(not(feature = "pg18"))]
+                execute_once,
+            ),
+            None => standard_ExecutorRun(
+                query,
+                direction,
+                count,
+                #[cfg(not(feature = "pg18"))]
+                execute_once,
+            ),
+        }
+    }
+    super::capture::nesting::leave(level);
+    if let Some(begun) = &begun {
+        super::capture::running::end(query, begun);
+    }
+}
+
+/// Whether the server has left making query ids to libraries that need them.
+pub fn may_make_query_ids() -> bool {
+    // SAFETY: plain variables of this process.
+    unsafe { !pg_sys::query_id_enabled }
+}
+
+/// Makes the query id of `query`, as the server does where ids are enabled.
+///
+/// # Safety
+/// `query` has been analysed and not rewritten, and `text` is its source.
+pub unsafe fn make_query_id(query: *mut pg_sys::Query, text: *const c_char) {
+    // SAFETY: promised by the caller.
+    unsafe {
+        #[cfg(any(feature = "pg14", feature = "pg15"))]
+        pg_sys::JumbleQuery(query, text);
+        #[cfg(not(any(feature = "pg14", feature = "pg15")))]
+        {
+            let _ = text;
+            pg_sys::JumbleQuery(query);
         }
     }
 }

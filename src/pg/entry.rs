@@ -1,5 +1,5 @@
 //! Entry points that the postmaster calls by name, and their registration.
-use super::{compat, process, worker_notes};
+use super::{capture, compat, process, worker_notes};
 use crate::worker;
 use pgrx::bgworkers::{BackgroundWorkerBuilder, BgWorkerStartTime};
 use pgrx::pg_sys;
@@ -29,6 +29,7 @@ pub fn register() {
         return;
     }
     worker_notes::request();
+    capture::install();
     BackgroundWorkerBuilder::new(process::LAUNCHER)
         .set_function("dbarch_launcher_main")
         .set_library("dbarch")

@@ -2,6 +2,7 @@
 #![allow(unsafe_code)]
 
 pub mod build_index;
+pub mod capture;
 pub mod catalog_query;
 pub mod clauses;
 pub mod comparisons;
@@ -19,6 +20,7 @@ mod index_offers;
 pub mod index_statement;
 pub mod interrupt;
 pub mod invalidation;
+pub mod literals;
 pub mod names;
 pub mod origin;
 pub mod owner_query;
@@ -28,6 +30,7 @@ pub mod plan_facts;
 pub mod plan_tree;
 pub mod planner;
 pub mod process;
+pub mod process_local;
 pub mod raised;
 pub mod requirements;
 pub mod sample;

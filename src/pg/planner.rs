@@ -33,6 +33,11 @@ pub fn estimates(statement: &Statement, indexes: &ActiveIndexes<'_>) -> Result<V
     with_session(statement, |session| session.plans(indexes, |plan| (plan.cost(), plan.rows())))
 }
 
+/// Cost of `statement` as things are, of each planning that it takes.
+pub fn costs(statement: &Statement) -> Result<Vec<f64>> {
+    Ok(estimates(statement, &ActiveIndexes::default())?.into_iter().map(|(cost, _)| cost).collect())
+}
+
 /// The mean of the estimates for each vector of constants: rows that `statement` returns or changes.
 pub fn rows(statement: &Statement) -> Result<f64> {
     let indexes = ActiveIndexes::default();

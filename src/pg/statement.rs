@@ -3,6 +3,8 @@
 //! Analysis goes through `transformTopLevelStmt` and not through `parse_analyze_*`: the latter calls
 //! `post_parse_analyze_hook`, where pg_stat_statements would record every statement that we only look at.
 use crate::error::{Error, Result};
+use crate::pg::catalog_query::LocalSettings;
+use crate::pg::literals::Literals;
 use crate::pg::parameter_uses::Walk;
 use crate::pg::sandbox::{self, Role};
 use crate::pg::{compat, invalidation, parameter_list};
@@ -22,6 +24,10 @@ pub struct Statement {
     constants: RefCell<Vec<Constants>>,
     /// Types by slot, as of the last analysis.
     types: RefCell<Vec<pg_sys::Oid>>,
+    /// Where names are looked up; `None` is the session's own.
+    search_path: Option<CString>,
+    /// Slots are the parameters, and behind them the constants of the text.
+    captured: Cell<bool>,
 }
 
 impl Statement {
@@ -36,7 +42,16 @@ impl Statement {
             parameters: Cell::new(0),
             constants: RefCell::default(),
             types: RefCell::default(),
+            search_path: None,
+            captured: Cell::new(false),
         })
+    }
+
+    /// Looks names up as the session did that ran the statement.
+    pub fn with_search_path(mut self, path: Option<&str>) -> Result<Self> {
+        let text = path.map(CString::new).transpose();
+        self.search_path = text.map_err(|_| Error::invalid_argument("a search_path contains a NUL byte"))?;
+        Ok(self)
     }
 
     /// What the statement does with its parameters. Ask before there are constants for them.
@@ -66,10 +81,36 @@ impl Statement {
         let named = |vectors: &[Constants]| -> Vec<bool> {
             vectors.first().into_iter().flatten().map(|constant| *constant != Constant::Unknown).collect()
         };
-        if named(&vectors) != named(&self.constants.borrow()) {
+        if named(&vectors) != named(&self.constants.borrow()) || self.captured.replace(false) {
             self.analysed.replace(None);
         }
         self.constants.replace(vectors);
+    }
+
+    /// Plans with each of `vectors` from now on: constants of executions, for the parameters and then for the constants of
+    /// the text. False, and nothing changes, if they do not fit it.
+    pub fn set_captured(&self, vectors: Vec<Constants>) -> Result<bool> {
+        self.analysed.replace(None);
+        self.captured.set(true);
+        let before = self.constants.replace(vectors);
+        // SAFETY: inside the sandbox.
+        let slots = sandbox::run(self.role, || unsafe { self.query().map(|_| self.types.borrow().len()) });
+        let fits = |slots: &usize| {
+            self.constants.borrow().iter().all(|vector| {
+                vector.len() == *slots
+                    && (0..).zip(vector).all(|(slot, constant)| match constant {
+                        Constant::Text(text) => self.accepts(slot, text),
+                        _ => true,
+                    })
+            })
+        };
+        let fits = slots.as_ref().is_ok_and(fits);
+        if !fits {
+            self.analysed.replace(None);
+            self.captured.set(false);
+            self.constants.replace(before);
+        }
+        slots.map(|_| fits)
     }
 
     /// How many plannings the cost of the statement takes.
@@ -112,14 +153,48 @@ impl Statement {
         self.analysed.replace(None);
         // SAFETY: promised by the caller.
         unsafe {
-            let (query, parameters) = rewrite(&self.text)?;
+            let captured = self.captured.get();
+            let (query, parameters) = self.rewrite(|query, parameters| {
+                if captured {
+                    self.types.replace(self.replace_literals(query, parameters));
+                }
+            })?;
             self.parameters.set(parameters);
-            if let Some(constants) = self.constants.borrow().first() {
+            if let Some(constants) = self.constants.borrow().first().filter(|_| !captured) {
                 let walk = Walk::through(query, parameters);
                 self.types.replace(parameter_list::name_expressions(&walk.found, constants));
             }
             self.analysed.replace(Analysed::keep(query));
             Ok(query)
+        }
+    }
+}
+
+impl Statement {
+    /// Makes parameters of the constants that there are values for, and returns the types by slot.
+    unsafe fn replace_literals(&self, query: *mut pg_sys::Query, parameters: usize) -> Vec<pg_sys::Oid> {
+        // SAFETY: an analysed tree of ours.
+        unsafe {
+            let literals = Literals::of(query);
+            let constants = self.constants.borrow();
+            let known = |slot: usize| {
+                constants.first().and_then(|vector| vector.get(slot)).is_some_and(|c| *c != Constant::Unknown)
+            };
+            let types = literals.types(parameters);
+            literals.replace(parameters, known);
+            types
+        }
+    }
+
+    /// The rewritten query, and its number of parameters; `look` sees it before it is rewritten.
+    unsafe fn rewrite(
+        &self,
+        look: impl FnOnce(*mut pg_sys::Query, usize),
+    ) -> Result<(*mut pg_sys::Query, usize)> {
+        // SAFETY: promised by the caller.
+        unsafe {
+            let _path = self.search_path.as_ref().map(|path| LocalSettings::set(&[(c"search_path", path)]));
+            rewrite(&self.text, look)
         }
     }
 }
@@ -172,7 +247,10 @@ impl Drop for Analysed {
 }
 
 /// The rewritten query, and its number of parameters.
-unsafe fn rewrite(text: &CString) -> Result<(*mut pg_sys::Query, usize)> {
+unsafe fn rewrite(
+    text: &CString,
+    look: impl FnOnce(*mut pg_sys::Query, usize),
+) -> Result<(*mut pg_sys::Query, usize)> {
     // SAFETY: PostgreSQL's own sequence (exec_simple_query and pg_analyze_and_rewrite_varparams in postgres.c).
     unsafe {
         let (query, parameters) = analyse(single_statement(text)?, text);
@@ -183,6 +261,7 @@ unsafe fn rewrite(text: &CString) -> Result<(*mut pg_sys::Query, usize)> {
             )
             .hint("Give SELECT, INSERT, UPDATE, DELETE, MERGE or VALUES."));
         }
+        look(query, parameters);
         let rewritten = pg_sys::QueryRewrite(query);
         if pg_sys::list_length(rewritten) != 1 {
             return Err(Error::not_supported("a rule turns the statement into none or several")

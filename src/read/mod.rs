@@ -2,6 +2,7 @@
 
 pub mod advised_tables;
 pub mod arguments;
+pub mod captured;
 pub mod column_values;
 pub mod health;
 pub mod installation;

@@ -3,7 +3,9 @@ use crate::error::{Error, Result};
 use crate::pg::catalog_query;
 use crate::pg::sandbox::Role;
 use crate::pg::subtransaction::discarded;
+use crate::read::captured::{self, Seen, SeenWorkload};
 use crate::read::statement_view::StatementView;
+use dbarch_core::capture::exported::usable;
 use dbarch_core::model::workload::Statement;
 use serde::Deserialize;
 
@@ -67,6 +69,65 @@ fn weight(weight: Option<f64>) -> Result<f64> {
     })
 }
 
+/// What ran in this database, the `most` statements that took most time: what was imported for that purpose, else what was
+/// captured, else what pg_stat_statements holds. `Err` inside says why nothing can be had.
+pub fn of_this_database(most: u32) -> Result<std::result::Result<Workload, String>> {
+    let imported = captured::imported()?;
+    if !imported.statements.is_empty() {
+        return Ok(Ok(seen("imported", imported, most)));
+    }
+    let captured = captured::captured()?;
+    if !captured.statements.is_empty() {
+        return Ok(Ok(seen("captured", captured, most)));
+    }
+    Ok(recorded(most)?.map_err(|reason| format!("no statement was captured, and {reason}")))
+}
+
+fn seen(source: &'static str, all: SeenWorkload, most: u32) -> Workload {
+    let mut workload = Workload { source, ..Workload::default() };
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    // There is nothing to advise on where no table is, or none any more.
+    let on_tables = |seen: &Seen| !seen.statement.tables.is_empty() && !seen.statement.obsolete;
+    let statements: Vec<Seen> = all.statements.into_iter().filter(on_tables).collect();
+    workload.not_read = statements.len().saturating_sub(most);
+    for Seen { statement, role } in statements.into_iter().take(most) {
+        let which = format!("query_id {}", statement.query_id);
+        let Some(sql) = statement.query else {
+            let reason = statement.note.unwrap_or_else(|| "its text was not kept".to_string());
+            workload.skipped.push((which, reason));
+            continue;
+        };
+        let Some(role) = role else {
+            workload.skipped.push((sql, NOT_YOUR_ROLE.to_string()));
+            continue;
+        };
+        let calls = statement.calls as f64;
+        let each = |total: f64| (calls > 0.0).then(|| total / calls);
+        workload.statements.push((
+            Statement {
+                parameterized: has_parameters(&sql),
+                sql,
+                calls,
+                query_id: Some(statement.query_id),
+                mean_time_ms: each(statement.total_time_ms),
+                rows: each(statement.rows as f64),
+                search_path: statement.search_path,
+                captured: usable(&statement.types, statement.parameters, &statement.constants),
+                ..Statement::default()
+            },
+            role,
+        ));
+    }
+    if all.hidden > 0 {
+        let reason = "run by roles whose statements only members of pg_read_all_stats may see";
+        workload.skipped.push((format!("{} statements", all.hidden), reason.to_string()));
+    }
+    workload
+}
+
+/// Planning runs functions: those of somebody else's statement must not get the caller's rights.
+const NOT_YOUR_ROLE: &str = "run by a role whose privileges you do not have";
+
 /// The `most` statements of this database that took most time according to pg_stat_statements; `Err` inside says why
 /// nothing can be had of it.
 pub fn recorded(most: u32) -> Result<std::result::Result<Workload, String>> {
@@ -91,9 +152,7 @@ pub fn recorded(most: u32) -> Result<std::result::Result<Workload, String>> {
             continue;
         }
         if !may_plan || statement.sql == "<insufficient privilege>" {
-            // Planning runs functions: those of somebody else's statement must not get the caller's rights.
-            let reason = "run by a role whose privileges you do not have";
-            workload.skipped.push((statement.sql, reason.to_string()));
+            workload.skipped.push((statement.sql, NOT_YOUR_ROLE.to_string()));
             continue;
         }
         statement.parameterized = has_parameters(&statement.sql);

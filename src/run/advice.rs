@@ -50,6 +50,8 @@ pub struct Request {
 /// The recommendations, and what the caller should know beside them.
 pub struct Advised {
     pub rows: Vec<Recommendation>,
+    /// Where the statements come from.
+    pub source: &'static str,
     pub coverage: Coverage,
     /// Statements that were not, and why.
     pub skipped: Vec<(String, String)>,
@@ -110,7 +112,14 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
         coverage: judged.coverage,
     });
     let coverage = judged.coverage;
-    Ok(Advised { rows, coverage, skipped: workload.skipped, passed_over, complete: selection.complete })
+    Ok(Advised {
+        rows,
+        source: workload.source,
+        coverage,
+        skipped: workload.skipped,
+        passed_over,
+        complete: selection.complete,
+    })
 }
 
 fn advised_tables(planned: &Planned, request: &Request) -> Result<BTreeMap<u32, Table>> {

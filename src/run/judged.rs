@@ -50,7 +50,8 @@ impl Planned {
                 continue;
             }
             let sql = statement.sql.clone();
-            let planned = planned(role, &sql, |plannable| {
+            let path = statement.search_path.clone();
+            let planned = planned(role, &sql, path.as_deref(), |plannable| {
                 if !generic {
                     statistics.supply(plannable, role, &mut statement);
                 }

@@ -6,14 +6,16 @@ use crate::pg::statement::Statement;
 use dbarch_core::normalised::{attempt, Kind, Refusal};
 use pgrx::prelude::PgSqlErrorCode;
 
-/// What `plan` makes of `sql`, with the statement that it was made of. `role` is whose rights it is planned with.
+/// What `plan` makes of `sql`, with the statement that it was made of. `role` is whose rights it is planned
+/// with, `search_path` where names are looked up if not as the caller does.
 pub fn planned<R>(
     role: Role,
     sql: &str,
+    search_path: Option<&str>,
     mut plan: impl FnMut(&Statement) -> Result<R>,
 ) -> Result<(Statement, R)> {
     let mut try_text = |text: &str| {
-        let statement = Statement::new(role, text)?;
+        let statement = Statement::new(role, text)?.with_search_path(search_path)?;
         let planned = plan(&statement)?;
         Ok((statement, planned))
     };

@@ -36,6 +36,10 @@ pub struct Statistics {
 impl Statistics {
     /// Gives `plannable` constants for its parameters, and says so in `statement`. Without any the plan stays generic.
     pub fn supply(&mut self, plannable: &statement::Statement, role: Role, statement: &mut Statement) {
+        if captured(plannable, &statement.captured) {
+            statement.values = Values::Captured;
+            return;
+        }
         if !statement.parameterized {
             return;
         }
@@ -73,6 +77,23 @@ impl Statistics {
         }
         Ok(known)
     }
+}
+
+/// Gives `plannable` the constants of executions, of many those of which the plans are cheap, middling and dear: what they
+/// cost is spread as what all cost. False, and nothing changes, if there are none or they do not fit.
+fn captured(plannable: &statement::Statement, vectors: &[Constants]) -> bool {
+    if vectors.is_empty() || !plannable.set_captured(vectors.to_vec()).unwrap_or(false) {
+        return false;
+    }
+    if vectors.len() <= DRAWS.len() {
+        return true;
+    }
+    // What cannot be planned with some constants is told when it is planned with those that are left.
+    let Ok(costs) = planner::costs(plannable) else { return true };
+    let mut order: Vec<usize> = (0..vectors.len()).collect();
+    order.sort_by(|a, b| costs[*a].total_cmp(&costs[*b]));
+    let at = |draw: f64| vectors[order[(draw * vectors.len() as f64) as usize]].clone();
+    plannable.set_captured(DRAWS.map(at).to_vec()).unwrap_or(false)
 }
 
 /// Slots without a value, or with one that their type does not take.

@@ -197,8 +197,8 @@ mod tests {
         let workload = workload::recorded(500).unwrap().unwrap();
         let rows = workload.statements.into_iter().map(|(mut described, role)| -> CostRow {
             let sql = described.sql.clone();
-            let generic = planned(role, &sql, |plannable| what_if.cost(plannable, &[]));
-            let derived = planned(role, &sql, |plannable| {
+            let generic = planned(role, &sql, None, |plannable| what_if.cost(plannable, &[]));
+            let derived = planned(role, &sql, None, |plannable| {
                 statistics.supply(plannable, role, &mut described);
                 what_if.cost(plannable, &[])
             });

@@ -1,3 +1,4 @@
 //! What dbarch writes: its own tables, nothing else.
 
+pub mod imported;
 pub mod reports;

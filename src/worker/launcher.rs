@@ -3,6 +3,7 @@
 //! It connects to no database, so it holds none back from being dropped. An error in it ends the process, and the
 //! postmaster starts it again.
 use super::round::Schedule;
+use super::workload_saving::Saving;
 use super::LAUNCHER;
 use crate::pg::{process, transaction, worker_notes};
 use crate::settings;
@@ -25,7 +26,8 @@ const LONGEST_NAP: Duration = Duration::from_secs(300);
 pub fn run() {
     BackgroundWorker::attach_signal_handlers(SignalWakeFlags::SIGHUP | SignalWakeFlags::SIGTERM);
     BackgroundWorker::connect_worker_to_spi(None, None);
-    wait_for_promotion();
+    let mut saving = Saving::new();
+    wait_for_promotion(&mut saving);
 
     let mut schedule = Schedule::default();
     loop {
@@ -34,7 +36,8 @@ pub fn run() {
             serve_due(&mut schedule);
             nap = Some(schedule.next_due().map_or(LONGEST_NAP, |due| due.min(LONGEST_NAP)));
         }
-        nap_or_leave(nap);
+        let until_saved = saving.save_when_due();
+        nap_or_leave(nap.into_iter().chain(until_saved).min());
         if BackgroundWorker::sighup_received() {
             process::reload_configuration();
             // Whatever changed, the workers find out at once whether their database is due.
@@ -53,12 +56,13 @@ fn nap_or_leave(time: Option<Duration>) {
     }
 }
 
-fn wait_for_promotion() {
+fn wait_for_promotion(saving: &mut Saving) {
     if !process::in_recovery() {
         return;
     }
     log!("{LAUNCHER}: this server is a standby, nothing is done until it is promoted");
     while process::in_recovery() {
+        saving.save_when_due();
         nap_or_leave(Some(PROMOTION_POLL));
         if BackgroundWorker::sighup_received() {
             process::reload_configuration();

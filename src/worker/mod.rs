@@ -3,5 +3,6 @@
 pub mod database_worker;
 pub mod launcher;
 mod round;
+mod workload_saving;
 
 pub use crate::pg::process::{LAUNCHER, WORKER};

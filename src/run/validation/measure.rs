@@ -4,9 +4,9 @@ use crate::pg::execute;
 use crate::pg::interrupt;
 use crate::pg::plan_facts::PlanFacts;
 use crate::pg::planner::Plan;
-use crate::pg::sandbox::Role;
 use crate::pg::statement::Statement;
 use crate::pg::what_if::WhatIf;
+use crate::run::validation::subject::Subject;
 use crate::settings::VALIDATE_TIMEOUT;
 use dbarch_core::advisor::validation::repetition::{best, once_more, READS, WRITES};
 use dbarch_core::advisor::validation::verdict::Run;
@@ -32,9 +32,10 @@ pub fn obstacle(facts: &PlanFacts, allow_writes: bool) -> Option<&'static str> {
     }
 }
 
-/// Plans `sql` in the sandbox and runs the plan there, with the rights of `role`.
-pub fn measure(what_if: &WhatIf, role: Role, sql: &str, allow_writes: bool) -> Outcome {
-    Statement::new(role, sql)
+/// Plans the query in the sandbox and runs the plan there, with the rights of its role.
+pub fn measure(what_if: &WhatIf, subject: &Subject, allow_writes: bool) -> Outcome {
+    Statement::new(subject.role, subject.sql.as_deref().unwrap_or_default())
+        .and_then(|statement| statement.with_search_path(subject.search_path.as_deref()))
         .and_then(|statement| what_if.with_plan(&statement, |plan| run(plan, allow_writes)))
         .map_or_else(Outcome::Failed, Outcome::Ran)
 }

@@ -123,7 +123,8 @@ fn with_built(subjects: &[Subject], what_if: &WhatIf, built: &Built) -> Result<V
 /// `None` if the query could not even be planned before; the row says so.
 fn plan(subject: &Subject, what_if: &WhatIf) -> Option<Side> {
     subject.predicted.as_ref().ok()?;
-    Some(Side { facts: subject::plan(what_if, subject.role, subject.sql.as_deref()?), outcome: None })
+    let path = subject.search_path.as_deref();
+    Some(Side { facts: subject::plan(what_if, subject.role, subject.sql.as_deref()?, path), outcome: None })
 }
 
 /// Runs what may be run and has not failed on the other side. What writes comes last, for the others' times suffer from
@@ -140,13 +141,14 @@ fn run_all(
     order.sort_by_key(|position| writes(&found[*position]));
     for position in order {
         let (subject, found) = (&subjects[position], &mut found[position]);
-        let Some(sql) = &subject.sql else { continue };
+        if subject.sql.is_none() {
+            continue;
+        }
         let obstacle = match found.facts() {
             Some(facts) if !found.has_failed() => obstacle(facts, allow_writes),
             _ => continue,
         };
-        let outcome =
-            obstacle.map_or_else(|| measure(what_if, subject.role, sql, allow_writes), Outcome::NotRun);
+        let outcome = obstacle.map_or_else(|| measure(what_if, subject, allow_writes), Outcome::NotRun);
         if let Some(side) = side(found) {
             side.outcome = Some(outcome);
         }

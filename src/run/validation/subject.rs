@@ -7,6 +7,7 @@ use crate::pg::statement::Statement;
 use crate::pg::what_if::WhatIf;
 use crate::read::workload::{self, GIVEN};
 use crate::run::planned::planned;
+use dbarch_core::model::workload as model;
 use serde_json::{json, Value};
 
 /// One index is held against these: each costs a planning or more, and none stands for others.
@@ -17,6 +18,8 @@ pub struct Subject {
     /// `None` only if the caller gave NULL.
     pub sql: Option<String>,
     pub role: Role,
+    /// Where names are looked up, if not as the caller does.
+    pub search_path: Option<String>,
     pub source: &'static str,
     /// Of a recorded statement.
     pub calls: Option<f64>,
@@ -53,22 +56,23 @@ fn number(position: usize) -> Result<i32> {
 }
 
 /// What the plan of `sql` says with the indexes of `what_if`.
-pub fn plan(what_if: &WhatIf, role: Role, sql: &str) -> Result<PlanFacts> {
+pub fn plan(what_if: &WhatIf, role: Role, sql: &str, search_path: Option<&str>) -> Result<PlanFacts> {
     let facts = |statement: &Statement| what_if.with_plan(statement, |plan| Ok(plan.facts()));
-    planned(role, sql, facts).map(|(_, facts)| facts)
+    planned(role, sql, search_path, facts).map(|(_, facts)| facts)
 }
 
 fn given(queries: Vec<Option<String>>, what_if: &WhatIf) -> Result<Subjects> {
     let mut list = Vec::with_capacity(queries.len());
     for (position, sql) in queries.into_iter().enumerate() {
         let predicted = match &sql {
-            Some(sql) => plan(what_if, None, sql).map_err(Obstacle::Failed),
+            Some(sql) => plan(what_if, None, sql, None).map_err(Obstacle::Failed),
             None => Err(Obstacle::Failed(Error::invalid_argument("the query is NULL"))),
         };
         list.push(Subject {
             number: number(position)?,
             sql,
             role: None,
+            search_path: None,
             source: GIVEN,
             calls: None,
             predicted,
@@ -79,7 +83,7 @@ fn given(queries: Vec<Option<String>>, what_if: &WhatIf) -> Result<Subjects> {
 
 /// Of the recorded statements those on the table. Whether one that cannot be planned is among them, only its text can tell.
 fn recorded(what_if: &WhatIf, target: &Target) -> Result<Subjects> {
-    let workload = match workload::recorded(MOST_STATEMENTS)? {
+    let workload = match workload::of_this_database(MOST_STATEMENTS)? {
         Ok(workload) => workload,
         Err(nothing) => return Ok(Subjects { nothing, source: "none", ..Subjects::default() }),
     };
@@ -88,20 +92,26 @@ fn recorded(what_if: &WhatIf, target: &Target) -> Result<Subjects> {
     let name = target.table_name.to_lowercase();
     let mentions = |sql: &str| sql.to_lowercase().contains(&name);
     let (mut list, mut elsewhere, mut unknown) = (Vec::new(), 0, 0);
-    let mut keep = |sql, role, calls, predicted| -> Result<()> {
-        list.push(Subject { number: number(list.len())?, sql: Some(sql), role, source, calls, predicted });
+    let mut keep = |statement: model::Statement, role, calls, predicted| -> Result<()> {
+        let (number, sql, search_path) = (number(list.len())?, Some(statement.sql), statement.search_path);
+        list.push(Subject { number, sql, role, search_path, source, calls, predicted });
         Ok(())
     };
     for (statement, role) in workload.statements {
-        match plan(what_if, role, &statement.sql).map_err(Obstacle::Failed) {
+        match plan(what_if, role, &statement.sql, statement.search_path.as_deref()).map_err(Obstacle::Failed)
+        {
             Ok(facts) if !facts.touches(&target.tables) => elsewhere += 1,
             Err(_) if !mentions(&statement.sql) => unknown += 1,
-            predicted => keep(statement.sql, role, Some(statement.calls), predicted)?,
+            predicted => {
+                let calls = Some(statement.calls);
+                keep(statement, role, calls, predicted)?
+            }
         }
     }
     for (sql, reason) in workload.skipped {
         if mentions(&sql) {
-            keep(sql, None, None, Err(Obstacle::Skipped(reason)))?;
+            let statement = model::Statement { sql, ..model::Statement::default() };
+            keep(statement, None, None, Err(Obstacle::Skipped(reason)))?;
         } else {
             unknown += 1;
         }

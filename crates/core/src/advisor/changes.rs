@@ -83,6 +83,7 @@ pub(super) fn described(statements: &[Statement], change: &Change) -> Value {
 /// Where the constants come from that a statement was planned with.
 pub(super) fn constants(statement: &Statement) -> &'static str {
     match statement.values {
+        Values::Captured => "captured",
         _ if !statement.parameterized => "own",
         Values::Generic => "generic",
         Values::Typical => "typical",

@@ -1,16 +1,33 @@
 //! Parameters of a statement (`$n`), what they are compared with, and the constants that stand for them.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// What stands for one parameter in a planning.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+///
+/// In JSON a string, null, or an empty object when it is not known.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(untagged)]
 pub enum Constant {
-    /// The parameter stays one.
-    #[default]
-    Unknown,
-    Null,
     /// As the input function of the parameter's type takes it.
     Text(String),
+    Null,
+    /// The parameter stays one.
+    #[default]
+    #[serde(with = "nothing_known")]
+    Unknown,
+}
+
+mod nothing_known {
+    use serde::de::{Deserialize, Deserializer, IgnoredAny};
+    use serde::ser::{SerializeMap, Serializer};
+
+    pub fn serialize<S: Serializer>(serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_map(Some(0))?.end()
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
+        IgnoredAny::deserialize(deserializer).map(|_| ())
+    }
 }
 
 /// What stands for the parameters of a statement in one planning, by slot: `$n` at n - 1, and behind them expressions of

@@ -1,6 +1,7 @@
 //! Statements and what each of them asks of each table. Knows neither SQL syntax nor plans: the planner's reading is
 //! handed in.
 
+use super::parameters::Constants;
 use serde::{Deserialize, Serialize};
 
 /// One statement of the workload.
@@ -20,6 +21,12 @@ pub struct Statement {
     pub parameterized: bool,
     #[serde(skip)]
     pub values: Values,
+    /// Where names are looked up; `None` is the caller's own path.
+    #[serde(skip)]
+    pub search_path: Option<String>,
+    /// Constants of executions: for the parameters, then for the constants of the text in their order.
+    #[serde(skip)]
+    pub captured: Vec<Constants>,
 }
 
 /// What stands for the parameters of a statement when it is planned.
@@ -30,6 +37,8 @@ pub enum Values {
     Generic,
     /// Values that the statistics of the columns call typical.
     Typical,
+    /// Those of executions.
+    Captured,
 }
 
 /// What the planner says of one statement as things are.

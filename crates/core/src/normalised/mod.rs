@@ -5,7 +5,7 @@
 mod columns;
 mod literals;
 mod record;
-mod tokens;
+pub(crate) mod tokens;
 mod untyped;
 
 use std::ops::ControlFlow::{self, Break, Continue};

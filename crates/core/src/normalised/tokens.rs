@@ -5,7 +5,7 @@ use sqlparser::tokenizer::{Location, Token as Read, Tokenizer};
 use std::ops::Range;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A keyword or a name without quotes.
     Word,
     /// A name in quotes.
@@ -20,7 +20,7 @@ pub(super) enum Kind {
 }
 
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Token<'a> {
+pub(crate) struct Token<'a> {
     pub kind: Kind,
     pub text: &'a str,
     /// Byte at which it starts.
@@ -55,7 +55,7 @@ impl Token<'_> {
 }
 
 /// The tokens of `text` without spaces and comments; none when it cannot be read.
-pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
+pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
     let dialect = PostgreSqlDialect {};
     let Ok(read) = Tokenizer::new(&dialect, text).with_unescape(false).tokenize_with_location() else {
         return Vec::new();
@@ -102,21 +102,21 @@ fn bytes(text: &str, places: impl Iterator<Item = Location>) -> Vec<usize> {
 }
 
 /// Position of the bracket that closes the one at `open`.
-pub(super) fn closing(tokens: &[Token<'_>], open: usize) -> Option<usize> {
+pub(crate) fn closing(tokens: &[Token<'_>], open: usize) -> Option<usize> {
     matching(tokens.iter().enumerate().skip(open), opens, closes)
 }
 
 /// Position of the bracket that opens the one at `close`.
-pub(super) fn opening(tokens: &[Token<'_>], close: usize) -> Option<usize> {
+pub(crate) fn opening(tokens: &[Token<'_>], close: usize) -> Option<usize> {
     matching(tokens.iter().enumerate().take(close + 1).rev(), closes, opens)
 }
 
 /// `CASE ... END` is a pair of brackets here.
-pub(super) fn opens(token: &Token<'_>) -> bool {
+pub(crate) fn opens(token: &Token<'_>) -> bool {
     token.is_symbol("(") || token.is_symbol("[") || token.is_word("case")
 }
 
-pub(super) fn closes(token: &Token<'_>) -> bool {
+pub(crate) fn closes(token: &Token<'_>) -> bool {
     token.is_symbol(")") || token.is_symbol("]") || token.is_word("end")
 }
 
@@ -140,7 +140,7 @@ fn matching<'a, 'b: 'a>(
 }
 
 /// `text` with other text in the place of each range; these are in order and do not overlap.
-pub(super) fn replace(text: &str, edits: &[(Range<usize>, String)]) -> String {
+pub(crate) fn replace(text: &str, edits: &[(Range<usize>, String)]) -> String {
     let mut replaced = String::with_capacity(text.len() + 16 * edits.len());
     let mut done = 0;
     for (range, with) in edits {

@@ -10,6 +10,7 @@ type Layer = (&'static str, &'static [&'static str]);
 const CORE: &[Layer] = &[
     ("model", &[]),
     ("normalised", &[]),
+    ("capture", &["model", "normalised"]),
     ("finding", &["model"]),
     ("catalogue", &["finding", "model"]),
     ("rules", &["catalogue", "finding", "model"]),

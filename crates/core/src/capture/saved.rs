@@ -1,0 +1,71 @@
+//! The captured workload as a file: a line that says what follows, and JSON.
+use super::statement::Captured;
+use std::fmt::Write;
+
+const NAME: &str = "dbarch workload";
+/// Of a file that other releases may have written.
+const FORMAT: u32 = 1;
+
+/// The text of the file.
+///
+/// # Errors
+/// What cannot be said in JSON; there is no such value.
+pub fn write(statements: &[Captured]) -> Result<Vec<u8>, serde_json::Error> {
+    let body = serde_json::to_vec(statements)?;
+    let mut head = String::new();
+    // Writing to a string cannot fail.
+    let _ = writeln!(head, "{NAME} {FORMAT} {:08x} {}", crc32fast::hash(&body), body.len());
+    Ok([head.as_bytes(), &body].concat())
+}
+
+/// What [`write`] has written.
+///
+/// # Errors
+/// Why it is not to be trusted.
+pub fn read(file: &[u8]) -> Result<Vec<Captured>, String> {
+    let end = file.iter().position(|byte| *byte == b'\n').ok_or("its first line is missing")?;
+    let head = std::str::from_utf8(&file[..end]).map_err(|_| "its first line is not text")?;
+    let body = &file[end + 1..];
+    let rest = head.strip_prefix(NAME).ok_or("it is not a workload of dbarch")?;
+    let [format, checksum, length] = <[&str; 3]>::try_from(rest.split_whitespace().collect::<Vec<_>>())
+        .map_err(|_| "its first line is damaged")?;
+    if format != FORMAT.to_string() {
+        return Err(format!("it has format {format}, and this release reads {FORMAT}"));
+    }
+    if length != body.len().to_string() {
+        return Err(format!("it has {} bytes instead of {length}", body.len()));
+    }
+    if checksum != format!("{:08x}", crc32fast::hash(body)) {
+        return Err("its checksum is wrong".to_string());
+    }
+    serde_json::from_slice(body).map_err(|error| format!("it cannot be read: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::capture::statement::Facts;
+    use crate::model::parameters::Constant;
+
+    fn example() -> Vec<Captured> {
+        let facts = Facts { sql: "SELECT 'ä'".into(), ..Facts::default() };
+        let vectors = vec![vec![Constant::Text("ä".into()), Constant::Null, Constant::Unknown]];
+        vec![Captured { query_id: -5, facts, vectors, ..Captured::default() }]
+    }
+
+    #[test]
+    fn comes_back_as_it_was() {
+        assert_eq!(read(&write(&example()).unwrap()).unwrap(), example());
+    }
+
+    #[test]
+    fn every_damage_is_noticed() {
+        let file = write(&example()).unwrap();
+        for at in 0..file.len() {
+            let mut damaged = file.clone();
+            damaged[at] ^= 0x20;
+            assert!(read(&damaged).is_err(), "byte {at}");
+            assert!(read(&file[..at]).is_err(), "cut at {at}");
+        }
+    }
+}

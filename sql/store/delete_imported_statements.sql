@@ -1,0 +1,2 @@
+WITH gone AS (DELETE FROM dbarch.imported_statements RETURNING id)
+SELECT count(*) FROM gone

@@ -1,0 +1,132 @@
+//! The captured workload between two runs of the server.
+//!
+//! The file that a clean shutdown writes is renamed when it is read. So one that still has its second name tells of a
+//! server that was not shut down cleanly, and what it holds is older.
+use super::{memory, read};
+use dbarch_core::capture::saved;
+use dbarch_core::capture::statement::Captured;
+use dbarch_core::capture::table::Key;
+use pgrx::pg_sys;
+use pgrx::prelude::*;
+use std::ffi::c_int;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::panic::{catch_unwind, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
+
+/// Below the data directory, where pg_stat_statements has its own file.
+const SAVED: &str = "pg_stat/dbarch_workload.json";
+const IN_USE: &str = "pg_stat/dbarch_workload.last.json";
+
+/// Reads what was saved. Called by the postmaster when the memory is new; whatever goes wrong costs the content only.
+pub fn load() {
+    // SAFETY: plain variables of this process. A server that is being upgraded is not the one that ran the statements.
+    unsafe {
+        if pg_sys::IsUnderPostmaster || pg_sys::IsBinaryUpgrade {
+            return;
+        }
+        pg_sys::on_shmem_exit(Some(at_exit), pg_sys::Datum::from(0));
+    }
+    let loaded = catch_unwind(AssertUnwindSafe(|| {
+        let clean = Path::new(SAVED).exists();
+        if clean {
+            fs::rename(SAVED, IN_USE).map_err(|error| error.to_string())?;
+        }
+        let file = match fs::read(IN_USE) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error.to_string()),
+        };
+        let statements = saved::read(&file)?;
+        let count = statements.len();
+        statements.iter().for_each(restore);
+        Ok(Some((count, clean)))
+    }));
+    match loaded {
+        Ok(Ok(None)) => (),
+        Ok(Ok(Some((count, true)))) => log!("dbarch: the captured workload has {count} statements of the last run"),
+        Ok(Ok(Some((count, false)))) => log!(
+            "dbarch: the server was not shut down cleanly; the captured workload has the {count} statements that were saved \
+             before, and has lost what ran since"
+        ),
+        Ok(Err(reason)) => {
+            warning!("dbarch: the captured workload of the last run is ignored: {IN_USE}: {reason}");
+            let _ = fs::remove_file(IN_USE);
+        }
+        Err(_) => warning!("dbarch: the captured workload of the last run is ignored: reading {IN_USE} failed"),
+    }
+}
+
+fn restore(statement: &Captured) {
+    let key = Key { query_id: statement.query_id, database: statement.database, role: statement.role };
+    let Ok(facts) = serde_json::to_vec(&statement.facts) else { return };
+    let vectors: Vec<_> =
+        statement.vectors.iter().filter_map(|vector| serde_json::to_vec(vector).ok()).collect();
+    let scans = serde_json::to_vec(&statement.scans).unwrap_or_default();
+    // SAFETY: the postmaster has no children yet.
+    unsafe {
+        memory::with_table_unlocked(|table| {
+            // What a smaller memory has no room for is left out, and nothing goes for it.
+            if table.is_full() || table.shared().find(&key).is_some() {
+                return;
+            }
+            let Some(place) = table.insert(key, &facts, statement.first_seen) else { return };
+            table.shared().add(place, &statement.amounts);
+            for (at, vector) in vectors.iter().enumerate() {
+                table.replace(place, vector, |slot| slot.vectors.get_mut(at));
+            }
+            if !statement.scans.is_empty() {
+                table.replace(place, &scans, |slot| Some(&mut slot.scans));
+            }
+        });
+    }
+}
+
+unsafe extern "C-unwind" fn at_exit(code: c_int, _argument: pg_sys::Datum) {
+    // SAFETY: a plain variable of this process.
+    let postmaster = unsafe { pg_sys::MyProcPid == pg_sys::PostmasterPid };
+    // After a crash the memory is not to be trusted.
+    if code != 0 || !postmaster {
+        return;
+    }
+    // A panic must not end the postmaster's own work.
+    let written = catch_unwind(|| {
+        // SAFETY: the last child is gone.
+        let statements = unsafe { read::statements_alone() };
+        write(SAVED, &statements).map(|()| {
+            let _ = fs::remove_file(IN_USE);
+        })
+    });
+    if let Ok(Err(error)) = written {
+        log!("dbarch: the captured workload is not saved: {SAVED}: {error}");
+    }
+}
+
+/// Saves what was captured so far, so that a crash loses little. For a process that may take its time.
+///
+/// # Errors
+/// What went wrong with the file.
+pub fn save_while_running() -> Result<(), String> {
+    if !memory::is_there() {
+        return Ok(());
+    }
+    write(IN_USE, &read::statements(None)).map_err(|error| format!("{IN_USE}: {error}"))
+}
+
+/// Written whole or not at all.
+fn write(name: &str, statements: &[Captured]) -> io::Result<()> {
+    let content = saved::write(statements)?;
+    let name = Path::new(name);
+    let unfinished: PathBuf = name.with_extension("tmp");
+    let written = (|| {
+        let mut file = File::create(&unfinished)?;
+        file.write_all(&content)?;
+        file.sync_all()?;
+        fs::rename(&unfinished, name)?;
+        File::open(name.parent().unwrap_or(Path::new(".")))?.sync_all()
+    })();
+    if written.is_err() {
+        let _ = fs::remove_file(&unfinished);
+    }
+    written
+}
