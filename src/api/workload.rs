@@ -173,8 +173,7 @@ fn import_workload(workload: Option<JsonB>) -> std::result::Result<i64, ErrorRep
             discarded(|| captured::time(time.as_deref()))?;
         }
     }
-    store::imported::insert(owner()?, crate::pg::capture::role(), json!(statements))?;
-    Ok(i64::try_from(statements.len()).unwrap_or(i64::MAX))
+    Ok(store::imported::insert(owner()?, crate::pg::capture::role(), json!(statements))?)
 }
 
 /// Forgets what was captured of this database and what was imported into it; the number of statements.

@@ -284,20 +284,6 @@ pub fn process_number() -> usize {
     }
 }
 
-/// Rows that an execution has returned or changed, over all calls of the executor. 15 and older have those of the last call.
-///
-/// # Safety
-/// `state` is that of an execution which has not ended.
-pub unsafe fn processed_rows(state: *const pg_sys::EState) -> u64 {
-    // SAFETY: promised by the caller.
-    unsafe {
-        #[cfg(any(feature = "pg14", feature = "pg15"))]
-        return (*state).es_processed;
-        #[cfg(not(any(feature = "pg14", feature = "pg15")))]
-        return (*state).es_total_processed;
-    }
-}
-
 /// Numbers of the table columns in a set that counts from the first system column.
 ///
 /// # Safety
@@ -394,6 +380,7 @@ unsafe extern "C-unwind" fn run(
     super::capture::nesting::leave(level);
     if let Some(begun) = &begun {
         super::capture::running::end(query, begun);
+        super::capture::running::add_rows(query);
     }
 }
 

@@ -4,10 +4,11 @@ use crate::pg::{owner_query, Oid};
 use pgrx::JsonB;
 use serde_json::Value;
 
-/// Adds `statements`, an array; `role` is who vouches for them: they are planned with its rights.
-pub fn insert(owner: u32, role: u32, statements: Value) -> Result<()> {
+/// Adds `statements`, an array; `role` is who vouches for them: they are planned with its rights. Their number.
+pub fn insert(owner: u32, role: u32, statements: Value) -> Result<i64> {
     let query = include_str!("../../sql/store/insert_imported_statements.sql");
-    owner_query::write(owner, query, &[Oid::from(role).into(), JsonB(statements).into()]).map(drop)
+    let arguments = [Oid::from(role).into(), JsonB(statements).into()];
+    Ok(owner_query::write(owner, query, &arguments)?.unwrap_or(0))
 }
 
 /// Forgets all; their number.

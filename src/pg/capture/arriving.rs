@@ -64,7 +64,7 @@ pub unsafe fn arrive(query: *mut pg_sys::QueryDesc, identity: Identity) -> Known
         }
         let facts = facts(&parsed, relations);
         let Ok(bytes) = serde_json::to_vec(&facts) else { return Known::Refused };
-        let now = pg_sys::GetCurrentTimestamp();
+        let now = pg_sys::GetCurrentStatementStartTimestamp();
         let place = memory::with_table(|table| {
             let there = table.shared().find(&key);
             there.or_else(|| table.insert(key, &bytes, now))

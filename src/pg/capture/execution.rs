@@ -3,10 +3,10 @@ use super::constants;
 use super::local::{self, Identity, Known};
 use super::parsed::{self, Parsed, Text};
 use super::{arriving, memory, nesting, running, scans};
-use crate::pg::compat;
 use crate::settings;
 use dbarch_core::capture::backlog::Place;
 use pgrx::pg_sys;
+use std::ffi::{c_char, c_int};
 
 // As they are, without pgrx's guard: they raise nothing, and every statement comes here.
 unsafe extern "C-unwind" {
@@ -30,13 +30,13 @@ pub unsafe fn identity(query: *const pg_sys::QueryDesc) -> Identity {
 /// An analysed statement, before it is planned: keeps its text and constants if they will be asked for.
 ///
 /// # Safety
-/// Called from `post_parse_analyze_hook` with its arguments.
-pub unsafe fn analysed(state: *mut pg_sys::ParseState, query: *mut pg_sys::Query) {
+/// `query` has been analysed and not rewritten, and `source` has its text at that place.
+pub unsafe fn analysed(source: *const c_char, place: (c_int, c_int), query: *mut pg_sys::Query) {
     // SAFETY: promised by the caller.
     unsafe {
         let identity = Identity { query_id: (*query).queryId as i64, role: current_role() };
         if local::is_due_next(identity) {
-            let parsed = parsed::parsed(state, query, arriving::longest_constant());
+            let parsed = parsed::parsed(source, place, query, arriving::longest_constant());
             local::remember(identity, parsed);
         }
     }
@@ -99,7 +99,6 @@ pub unsafe fn ends(query: *mut pg_sys::QueryDesc) {
     amounts.longest = amounts.time;
     // SAFETY: promised by the caller.
     unsafe {
-        amounts.rows = compat::processed_rows((*query).estate);
         amounts.last_seen = GetCurrentStatementStartTimestamp() as u64;
         memory::count(running.place, amounts);
         if running.watched {

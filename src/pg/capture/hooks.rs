@@ -97,7 +97,8 @@ unsafe extern "C-unwind" fn note_analysed(state: *mut pg_sys::ParseState, query:
     unsafe {
         query_id::supply(state, query);
         if (*query).queryId != 0 {
-            execution::analysed(state, query);
+            let place = ((*query).stmt_location, (*query).stmt_len);
+            execution::analysed((*state).p_sourcetext, place, query);
         }
     }
 }
@@ -173,9 +174,16 @@ unsafe extern "C-unwind" fn utility(
     unsafe {
         let level = match (*(*statement).utilityStmt).type_ {
             // Their statement has a plan, which is counted where it runs.
+            NodeTag::T_DeclareCursorStmt => {
+                note_query(
+                    (*(*statement).utilityStmt.cast::<pg_sys::DeclareCursorStmt>()).query,
+                    statement,
+                    text,
+                );
+                None
+            }
             NodeTag::T_ExecuteStmt
             | NodeTag::T_PrepareStmt
-            | NodeTag::T_DeclareCursorStmt
             | NodeTag::T_FetchStmt
             | NodeTag::T_ClosePortalStmt => None,
             // Ends cursors, which are nobody's part.
@@ -183,8 +191,15 @@ unsafe extern "C-unwind" fn utility(
                 note_utility();
                 None
             }
-            _ => {
+            tag => {
                 note_utility();
+                if tag == NodeTag::T_CreateTableAsStmt {
+                    note_query(
+                        (*(*statement).utilityStmt.cast::<pg_sys::CreateTableAsStmt>()).query,
+                        statement,
+                        text,
+                    );
+                }
                 Some(nesting::enter())
             }
         };
@@ -220,5 +235,31 @@ unsafe extern "C-unwind" fn utility(
 unsafe extern "C-unwind" fn note_utility() {
     if captures() {
         super::memory::count_excluded(Exclusion::Utility);
+    }
+}
+
+/// The query of a cursor or of a new table: 15 and older analyse it and tell nobody.
+unsafe fn note_query(query: *mut pg_sys::Node, statement: *const pg_sys::PlannedStmt, text: *const c_char) {
+    // SAFETY: as above; it is a query that was analysed.
+    unsafe {
+        if captures() && !query.is_null() && (*query).type_ == NodeTag::T_Query {
+            note_inner_query(query.cast(), statement, text);
+        }
+    }
+}
+
+#[pg_guard]
+unsafe extern "C-unwind" fn note_inner_query(
+    query: *mut pg_sys::Query,
+    statement: *const pg_sys::PlannedStmt,
+    text: *const c_char,
+) {
+    // SAFETY: as above.
+    unsafe {
+        if (*query).utilityStmt.is_null() && (*query).queryId == 0 {
+            compat::make_query_id(query, text);
+            let place = ((*statement).stmt_location, (*statement).stmt_len);
+            execution::analysed(text, place, query);
+        }
     }
 }

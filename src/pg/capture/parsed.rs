@@ -4,6 +4,7 @@ use crate::pg::literals::Literals;
 use dbarch_core::capture::text::{self, Variable};
 use dbarch_core::model::parameters::Constant;
 use pgrx::pg_sys::{self, Oid};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ffi::{c_int, CStr};
 
@@ -32,12 +33,13 @@ impl Text {
     pub fn plannable(&self, with_constants: bool) -> Result<String, &'static str> {
         let sql = self.sql.as_ref().map_err(|reason| *reason)?;
         let constants = if with_constants { &[][..] } else { &self.constants[..] };
-        if constants.is_empty() && self.variables.is_empty() {
-            return Ok(text::statement(sql));
-        }
-        text::with_parameters(sql, constants, &self.variables)
-            .map(|sql| text::statement(&sql))
-            .ok_or("its constants could not be told from the rest of its text")
+        let sql = if constants.is_empty() && self.variables.is_empty() {
+            Cow::Borrowed(sql)
+        } else {
+            let found = text::with_parameters(sql, constants, &self.variables);
+            Cow::Owned(found.ok_or("its constants could not be told from the rest of its text")?)
+        };
+        text::statement(&sql).ok_or("it came in one text with others")
     }
 
     /// A text of which nothing else is known.
@@ -83,16 +85,16 @@ unsafe fn statement_text(
 /// `longest`: bytes of a constant that is kept; `None` keeps types only.
 ///
 /// # Safety
-/// Called from `post_parse_analyze_hook` with its arguments.
+/// `query` has been analysed and not rewritten, and `source` has its text at that place.
 pub unsafe fn parsed(
-    state: *mut pg_sys::ParseState,
+    source: *const std::ffi::c_char,
+    (location, length): (c_int, c_int),
     query: *mut pg_sys::Query,
     longest: Option<usize>,
 ) -> Parsed {
     // SAFETY: promised by the caller.
     unsafe {
-        let source = (*state).p_sourcetext;
-        let text = statement_text(source, (*query).stmt_location, (*query).stmt_len);
+        let text = statement_text(source, location, length);
         let begin = text.as_ref().map_or(0, |(_, begin)| *begin);
         let found = Literals::of(query);
         let constants = found.constants.keys().filter_map(|at| at.checked_sub(begin)).collect();

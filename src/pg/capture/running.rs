@@ -78,3 +78,12 @@ pub fn end(query: *const QueryDesc, begun: &Begun) {
     amounts.wal_records += (wal.wal_records - begun.wal.wal_records) as u64;
     amounts.wal_bytes += wal.wal_bytes - begun.wal.wal_bytes;
 }
+
+/// Adds the rows of a part of an execution: the executor counts from 0 each time.
+pub fn add_rows(query: *const QueryDesc) {
+    let mut running = RUNNING.borrow_mut();
+    if let Some(running) = running.iter_mut().rev().find(|other| other.query == query) {
+        // SAFETY: a query that runs has its state.
+        running.amounts.rows += unsafe { (*(*query).estate).es_processed };
+    }
+}

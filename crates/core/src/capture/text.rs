@@ -1,5 +1,5 @@
 //! Texts of captured statements: their constants hidden, their variables made parameters.
-use crate::normalised::tokens::{replace, tokens, Kind, Token};
+use crate::normalised::tokens::{closing, replace, tokens, Kind, Token};
 use std::ops::Range;
 
 /// A variable of a function that a statement names.
@@ -92,24 +92,62 @@ fn highest_parameter(tokens: &[Token<'_>]) -> u32 {
     parameters.filter_map(|token| token.text[1..].parse().ok()).max().unwrap_or(0)
 }
 
-/// PL/pgSQL evaluates an expression as the target list of a SELECT, and has the text of neither the word nor what is
-/// before `:=` in its plan. Returns a statement.
-pub fn statement(sql: &str) -> String {
+/// Words that a statement with a plan begins with, or one that has such a statement in it.
+const STATEMENTS: [&str; 8] = ["select", "with", "insert", "update", "delete", "merge", "values", "table"];
+
+/// What was planned, out of the text of what was run: the query of a cursor, of a new table, of EXPLAIN and of COPY. Or an
+/// expression of PL/pgSQL, which is evaluated as the target list of a SELECT; its text has neither that word nor only what
+/// is behind `:=`. `None` if there is more than one statement.
+pub fn statement(sql: &str) -> Option<String> {
     let tokens = tokens(sql);
-    let first = tokens.iter().find(|token| !token.is_symbol("("));
-    let statements =
-        ["select", "with", "insert", "update", "delete", "merge", "values", "table", "prepare", "declare"];
-    if first.is_none_or(|token| {
-        token.is_any_word(&statements)
-            || token.is_any_word(&["explain", "create", "copy", "refresh", "execute"])
-    }) {
-        return sql.to_string();
+    if tokens.iter().rev().skip(1).any(|token| token.is_symbol(";")) {
+        return None;
     }
-    let assigned = tokens.iter().find(|token| token.is_symbol(":=") || token.is_symbol("="));
-    match assigned {
-        Some(sign) if sign.is_symbol(":=") => format!("SELECT {}", sql[sign.end()..].trim_start()),
-        _ => format!("SELECT {sql}"),
+    let Some(first) = tokens.iter().position(|token| !token.is_symbol("(")) else {
+        return Some(sql.to_string());
+    };
+    let word = &tokens[first];
+    // The server keeps the text of PREPARE for what EXECUTE runs; its types are needed still.
+    if word.is_any_word(&STATEMENTS) || word.is_word("prepare") {
+        return Some(sql.to_string());
     }
+    if word.is_any_word(&["declare", "create", "explain", "copy"]) {
+        return Some(inner(sql, &tokens[first..]).unwrap_or(sql).trim().to_string());
+    }
+    let assigned = tokens.iter().find(|token| token.is_symbol(":="));
+    Some(format!("SELECT {}", assigned.map_or(sql, |sign| sql[sign.end()..].trim_start())))
+}
+
+fn inner<'a>(sql: &'a str, tokens: &[Token<'_>]) -> Option<&'a str> {
+    if tokens[0].is_word("copy") {
+        let open = tokens.get(1).filter(|token| token.is_symbol("("))?;
+        return Some(&sql[open.end()..tokens[closing(tokens, 1)?].start]);
+    }
+    let before = match tokens[0].text.to_ascii_lowercase().as_str() {
+        "declare" => "for",
+        "create" => "as",
+        _ => "",
+    };
+    let mut depth = 0usize;
+    for (at, token) in tokens.iter().enumerate().skip(1) {
+        let begins = token.is_any_word(&STATEMENTS) || token.is_symbol("(");
+        // `EXPLAIN (ANALYZE) SELECT` has a bracket that is no query's.
+        let options = tokens[at - 1].is_word("explain") && token.is_symbol("(");
+        if depth == 0 && begins && !options && (before.is_empty() || tokens[at - 1].is_word(before)) {
+            let end = tokens
+                .windows(2)
+                .skip(at)
+                .position(|pair| pair[0].is_word("with") && pair[1].is_any_word(&["data", "no"]));
+            let end = end.filter(|_| before == "as").map_or(sql.len(), |end| tokens[at + end].start);
+            return Some(&sql[token.start..end]);
+        }
+        depth = match token.text {
+            "(" => depth + 1,
+            ")" => depth.saturating_sub(1),
+            _ => depth,
+        };
+    }
+    None
 }
 
 #[cfg(test)]
@@ -163,10 +201,29 @@ mod tests {
     }
 
     #[test]
+    fn queries_are_found_in_commands() {
+        for (command, query) in [
+            ("DECLARE c SCROLL CURSOR WITH HOLD FOR SELECT 1", "SELECT 1"),
+            ("CREATE TABLE t (a) WITH (fillfactor = 70) AS SELECT 1 WITH NO DATA", "SELECT 1"),
+            ("CREATE MATERIALIZED VIEW m AS (SELECT 1)", "(SELECT 1)"),
+            ("EXPLAIN (ANALYZE, BUFFERS) SELECT 1", "SELECT 1"),
+            ("explain analyze verbose update t set a = 1", "update t set a = 1"),
+            ("COPY (SELECT f(1)) TO STDOUT (FORMAT csv)", "SELECT f(1)"),
+            ("COPY t TO STDOUT", "COPY t TO STDOUT"),
+        ] {
+            assert_eq!(statement(command).as_deref(), Some(query));
+        }
+    }
+
+    #[test]
     fn expressions_become_statements() {
-        assert_eq!(statement("(SELECT 1)"), "(SELECT 1)");
-        assert_eq!(statement("count(*) FROM t"), "SELECT count(*) FROM t");
-        assert_eq!(statement("n := (SELECT count(*) FROM t)"), "SELECT (SELECT count(*) FROM t)");
-        assert_eq!(statement("insert into t values (1)"), "insert into t values (1)");
+        assert_eq!(statement("(SELECT 1)").as_deref(), Some("(SELECT 1)"));
+        assert_eq!(statement("count(*) FROM t").as_deref(), Some("SELECT count(*) FROM t"));
+        assert_eq!(
+            statement("n := (SELECT count(*) FROM t)").as_deref(),
+            Some("SELECT (SELECT count(*) FROM t)")
+        );
+        assert_eq!(statement("BEGIN; SELECT 1"), None);
+        assert_eq!(statement("insert into t values (1)").as_deref(), Some("insert into t values (1)"));
     }
 }
