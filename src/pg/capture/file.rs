@@ -28,6 +28,10 @@ pub fn load() {
         pg_sys::on_shmem_exit(Some(at_exit), pg_sys::Datum::from(0));
     }
     let loaded = catch_unwind(AssertUnwindSafe(|| {
+        // A standby that was just made from a base backup: what ran on its primary did not run here.
+        if Path::new("backup_label").exists() && Path::new("standby.signal").exists() {
+            let _ = (fs::remove_file(SAVED), fs::remove_file(IN_USE));
+        }
         let clean = Path::new(SAVED).exists();
         if clean {
             fs::rename(SAVED, IN_USE).map_err(|error| error.to_string())?;
