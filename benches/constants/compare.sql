@@ -8,6 +8,7 @@ CREATE TABLE bench.log (
     backend_type text, leader_pid text, query_id bigint);
 SELECT format('COPY bench.log FROM %L (FORMAT csv)', :'log') AS copy_log \gset
 :copy_log;
+\ir captured.sql
 
 CREATE FUNCTION bench.true_cost(statement text) RETURNS double precision LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Are plans with derived constants like those with the true ones? The sample shop's workload runs; pg_stat_statements
-# keeps it without constants, the server's log with them. benches/README.md explains the figures.
+# Are plans with derived constants like those with the true ones? And is advice for captured statements that for the true
+# ones? The sample shop's workload runs; pg_stat_statements keeps it without constants, the server's log with them. benches/README.md explains the figures.
 #
 # CALLS=10 calls of each statement; KEEP=1 leaves the cluster running. Called by "make bench-constants" when the extension
 # is installed for PG_CONFIG with the feature pg_test, which brings tests.recorded_costs().
@@ -30,7 +30,7 @@ create_cluster() {
 
 load_shop() {
     shop -f "$root/sample/schema.sql" -f "$root/sample/data.sql" -c 'VACUUM ANALYZE'
-    shop -At -c 'SELECT pg_stat_statements_reset()'
+    shop -At -c 'SELECT pg_stat_statements_reset()' -c 'SELECT dbarch.reset_workload()'
 }
 
 run_workload() {

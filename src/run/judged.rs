@@ -35,7 +35,7 @@ impl Planned {
         let statements = std::mem::take(&mut workload.statements);
         let generic = statements.len() > MOST_JUDGED;
         let mut all = Planned { generic, not_read: workload.not_read, ..Planned::default() };
-        let mut statistics = Statistics::default();
+        let mut statistics = Statistics::of_statements(statements.len());
         // The search needs time as well, and the statements that took most come first.
         let half_time = halfway(deadline);
         for (position, (mut statement, role)) in statements.into_iter().enumerate() {

@@ -31,12 +31,22 @@ const GROSS: f64 = 1.5;
 #[derive(Default)]
 pub struct Statistics {
     known: HashMap<Role, Columns>,
+    /// Every execution that was captured counts, and not only a few of each statement.
+    thorough: bool,
 }
 
+/// Statements of which each is worth as many plannings as there are executions of it to look at.
+const FEW_STATEMENTS: usize = 100;
+
 impl Statistics {
+    /// For the constants of that many statements.
+    pub fn of_statements(statements: usize) -> Self {
+        Statistics { known: HashMap::new(), thorough: statements <= FEW_STATEMENTS }
+    }
+
     /// Gives `plannable` constants for its parameters, and says so in `statement`. Without any the plan stays generic.
     pub fn supply(&mut self, plannable: &statement::Statement, role: Role, statement: &mut Statement) {
-        if captured(plannable, &statement.captured) {
+        if captured(plannable, &statement.captured, self.thorough) {
             statement.values = Values::Captured;
             return;
         }
@@ -81,11 +91,11 @@ impl Statistics {
 
 /// Gives `plannable` the constants of executions, of many those of which the plans are cheap, middling and dear: what they
 /// cost is spread as what all cost. False, and nothing changes, if there are none or they do not fit.
-fn captured(plannable: &statement::Statement, vectors: &[Constants]) -> bool {
+fn captured(plannable: &statement::Statement, vectors: &[Constants], thorough: bool) -> bool {
     if vectors.is_empty() || !plannable.set_captured(vectors.to_vec()).unwrap_or(false) {
         return false;
     }
-    if vectors.len() <= DRAWS.len() {
+    if thorough || vectors.len() <= DRAWS.len() {
         return true;
     }
     // What cannot be planned with some constants is told when it is planned with those that are left.

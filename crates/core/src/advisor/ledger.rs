@@ -41,6 +41,8 @@ pub(super) struct Ledger<'a, O: CostOracle> {
     pub calls: usize,
     /// Weighted cost without candidates.
     whole: f64,
+    /// Executions of all statements.
+    executions: f64,
     /// Once set, cost calls go on although time is up: for the last few that the answer needs.
     pub overtime: bool,
 }
@@ -48,10 +50,12 @@ pub(super) struct Ledger<'a, O: CostOracle> {
 impl<'a, O: CostOracle> Ledger<'a, O> {
     pub fn new(problem: &'a Problem<'a>, oracle: &'a mut O) -> Self {
         let whole = problem.baseline.iter().enumerate().map(|(s, c)| c * problem.weight(s)).sum();
+        let executions = (0..problem.statements()).map(|s| problem.weight(s)).sum();
         let users = vec![Vec::new(); problem.tables.len()];
         let floor = problem.baseline.to_vec();
         Ledger {
             whole,
+            executions,
             problem,
             oracle,
             known: HashMap::new(),
@@ -240,8 +244,10 @@ impl<'a, O: CostOracle> Ledger<'a, O> {
     }
 
     fn matters(&self, statement: usize) -> bool {
-        let share = self.baseline(statement) * self.problem.weight(statement);
-        share >= self.whole * self.problem.acceptance.statement_share
+        let least = self.problem.acceptance;
+        let weight = self.problem.weight(statement);
+        self.baseline(statement) * weight >= self.whole * least.statement_share
+            || weight >= self.executions * least.execution_share
     }
 
     pub fn regresses(&self, state: &State) -> bool {

@@ -29,15 +29,23 @@ pub struct Acceptance {
     pub workload_gain: f64,
     /// ... or some statement's cost by this share of its cost without candidates ...
     pub statement_gain: f64,
-    /// ... if that statement is this share of the workload's cost.
+    /// ... if that statement is this share of the workload's cost ...
     pub statement_share: f64,
+    /// ... or of its executions: what runs all the time is to be quick, however little it costs.
+    pub execution_share: f64,
     /// No statement may cost more than without candidates by more than this share.
     pub regression: f64,
 }
 
 impl Default for Acceptance {
     fn default() -> Self {
-        Acceptance { workload_gain: 0.01, statement_gain: 0.20, statement_share: 0.001, regression: 0.10 }
+        Acceptance {
+            workload_gain: 0.01,
+            statement_gain: 0.20,
+            statement_share: 0.001,
+            execution_share: 1.0,
+            regression: 0.10,
+        }
     }
 }
 
