@@ -9,24 +9,15 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 here=$root/benches/tpch
 . "$root/scripts/cluster.sh"
 . "$root/scripts/progress.sh"
+. "$here/generator.sh"
 
 SF=${SF:-0.1}
 PYTHON=${PYTHON:-python3}
-VENV=$root/target/tpch-venv
 CLUSTER_LINK=$root/target/tpch
 PORT=54429
 
 tpch() {
     cluster_psql -q -d tpch "$@"
-}
-
-install_generator() {
-    if ! "$VENV/bin/python" -c 'import duckdb; assert duckdb.__version__ == "0.9.2"' 2>/dev/null; then
-        rm -rf "$VENV"
-        "$PYTHON" -m venv "$VENV" || fail "$PYTHON -m venv does not work: install the package python3-venv"
-        # The last version whose wheel carries the TPC-H generator inside, so that nothing else is fetched.
-        "$VENV/bin/pip" install --quiet --disable-pip-version-check duckdb==0.9.2
-    fi
 }
 
 create_cluster() {

@@ -40,7 +40,13 @@ pub unsafe fn supply(state: *const pg_sys::ParseState, query: *mut pg_sys::Query
         }
         let known = text_hash(state, query).map(|hash| (hash, look_up(hash)));
         match known {
-            Some((_, Some(id))) => (*query).queryId = id as _,
+            Some((_, Some(id))) => {
+                if cfg!(debug_assertions) {
+                    compat::make_query_id(query, (*state).p_sourcetext);
+                    assert_eq!((*query).queryId as i64, id, "one fingerprint, two query ids");
+                }
+                (*query).queryId = id as _;
+            }
             Some((hash, None)) => {
                 compat::make_query_id(query, (*state).p_sourcetext);
                 remember(hash, (*query).queryId as i64);
