@@ -17,7 +17,7 @@ mod worker;
 
 #[pg_guard]
 pub extern "C-unwind" fn _PG_init() {
-    settings::define();
+    settings::define(pg::entry::preloading());
     pg::hooks::install();
     pg::invalidation::install();
     pg::entry::register();

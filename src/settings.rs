@@ -38,8 +38,11 @@ pub static CAPTURE_TEXT_MEMORY: GucSetting<i32> = GucSetting::<i32>::new(16 * 10
 /// What is kept of constants and parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PostgresGucEnum)]
 pub enum Constants {
+    #[name = c"on"]
     On,
+    #[name = c"types"]
     Types,
+    #[name = c"off"]
     Off,
 }
 
@@ -64,8 +67,13 @@ pub fn list(setting: &GucSetting<Option<CString>>) -> String {
     setting.get().map(|text| text.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-pub fn define() {
+/// `preloading`: the server loads its libraries. Settings of the postmaster can be defined only then, and mean nothing
+/// otherwise.
+pub fn define(preloading: bool) {
     define_capture();
+    if preloading {
+        define_capture_memory();
+    }
     GucRegistry::define_int_guc(
         c"dbarch.lock_timeout",
         c"Longest wait for a lock while dbarch looks at a table; the statement is then skipped with its error.",
@@ -153,26 +161,6 @@ fn define_capture() {
         GucContext::Suset,
         GucFlags::default(),
     );
-    GucRegistry::define_int_guc(
-        c"dbarch.capture_max_statements",
-        c"Captured statements that have room in shared memory.",
-        c"Beyond that the least useful ones go, and are counted.",
-        &CAPTURE_MAX_STATEMENTS,
-        100,
-        100_000,
-        GucContext::Postmaster,
-        GucFlags::default(),
-    );
-    GucRegistry::define_int_guc(
-        c"dbarch.capture_text_memory",
-        c"Shared memory for texts, constants and row counts of captured statements.",
-        c"When it is full, the least useful statements go.",
-        &CAPTURE_TEXT_MEMORY,
-        256,
-        1 << 20,
-        GucContext::Postmaster,
-        GucFlags::UNIT_KB,
-    );
     GucRegistry::define_enum_guc(
         c"dbarch.capture_constants",
         c"Whether constants and parameters of captured statements are kept: on, types only, or off.",
@@ -226,5 +214,28 @@ fn define_capture() {
         86_400,
         GucContext::Sighup,
         GucFlags::UNIT_S,
+    );
+}
+
+fn define_capture_memory() {
+    GucRegistry::define_int_guc(
+        c"dbarch.capture_max_statements",
+        c"Captured statements that have room in shared memory.",
+        c"Beyond that the least useful ones go, and are counted.",
+        &CAPTURE_MAX_STATEMENTS,
+        100,
+        100_000,
+        GucContext::Postmaster,
+        GucFlags::default(),
+    );
+    GucRegistry::define_int_guc(
+        c"dbarch.capture_text_memory",
+        c"Shared memory for texts, constants and row counts of captured statements.",
+        c"When it is full, the least useful statements go.",
+        &CAPTURE_TEXT_MEMORY,
+        256,
+        1 << 20,
+        GucContext::Postmaster,
+        GucFlags::UNIT_KB,
     );
 }

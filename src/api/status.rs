@@ -101,7 +101,7 @@ fn statement_statistics() -> Row {
     match health::statement_statistics() {
         Ok(()) => row(NAME, "readable", None),
         Err(reason) => {
-            let hint = format!("{reason}; advice on queries and their times needs it: preload it, then CREATE EXTENSION pg_stat_statements.");
+            let hint = format!("{reason}; reports on slow queries need it, and advice where nothing is captured: preload it, then CREATE EXTENSION pg_stat_statements.");
             row(NAME, "not readable", Some(&hint))
         }
     }

@@ -153,6 +153,10 @@ fn export_workload() -> std::result::Result<JsonB, ErrorReport> {
 /// Takes in the document of another server; the number of its statements.
 #[pg_extern(volatile, parallel_unsafe)]
 fn import_workload(workload: Option<JsonB>) -> std::result::Result<i64, ErrorReport> {
+    if transaction::is_read_only() {
+        let message = "cannot import a workload in a read-only transaction";
+        return Err(Error::new(PgSqlErrorCode::ERRCODE_READ_ONLY_SQL_TRANSACTION, message).into());
+    }
     let hint = "Give what dbarch.export_workload() returned.";
     let Some(JsonB(document)) = workload else {
         return Err(Error::invalid_argument("workload is NULL").hint(hint).into());

@@ -15,17 +15,21 @@ pub fn preloaded() -> bool {
     PRELOADED.load(Ordering::Relaxed)
 }
 
+/// Whether the server loads the libraries of `shared_preload_libraries` right now.
+pub fn preloading() -> bool {
+    // SAFETY: a plain flag of the server, constant while libraries are loaded.
+    unsafe { pg_sys::process_shared_preload_libraries_in_progress }
+}
+
 /// Called from `_PG_init`: registers the launcher when the library comes from `shared_preload_libraries`.
 pub fn register() {
-    // SAFETY: both are plain flags of the server, constant while libraries are loaded.
-    let (preloading, upgrading) =
-        unsafe { (pg_sys::process_shared_preload_libraries_in_progress, pg_sys::IsBinaryUpgrade) };
-    if !preloading {
+    if !preloading() {
         return;
     }
     PRELOADED.store(true, Ordering::Relaxed);
     // pg_upgrade starts both servers with the configured libraries; a write by a worker would break the upgrade.
-    if upgrading {
+    // SAFETY: a plain flag of the server.
+    if unsafe { pg_sys::IsBinaryUpgrade } {
         return;
     }
     worker_notes::request();

@@ -65,7 +65,7 @@ pub fn captured() -> Result<SeenWorkload> {
         let role = roles.get(&captured.role)?;
         let (first, last) = (captured.first_seen, captured.amounts.last_seen);
         let oid = captured.role;
-        let mut statement = exported(captured, role.name.clone(), &relations);
+        let mut statement = exported(captured, role.name.clone(), role.may_plan, &relations);
         statement.first_seen = timestamp(first);
         statement.last_seen = timestamp(i64::try_from(last).unwrap_or(0));
         Some(Seen { statement, role: role.may_plan.then_some(Some(oid)) })

@@ -77,17 +77,20 @@ pub fn of_this_database(most: u32) -> Result<std::result::Result<Workload, Strin
         return Ok(Ok(seen("imported", imported, most)));
     }
     let captured = captured::captured()?;
-    if !captured.statements.is_empty() {
+    if captured.hidden > 0 || captured.statements.iter().any(on_tables) {
         return Ok(Ok(seen("captured", captured, most)));
     }
     Ok(recorded(most)?.map_err(|reason| format!("no statement was captured, and {reason}")))
 }
 
+/// There is nothing to advise on where no table is, or none any more.
+fn on_tables(seen: &Seen) -> bool {
+    !seen.statement.tables.is_empty() && !seen.statement.obsolete
+}
+
 fn seen(source: &'static str, all: SeenWorkload, most: u32) -> Workload {
     let mut workload = Workload { source, ..Workload::default() };
     let most = usize::try_from(most).unwrap_or(usize::MAX);
-    // There is nothing to advise on where no table is, or none any more.
-    let on_tables = |seen: &Seen| !seen.statement.tables.is_empty() && !seen.statement.obsolete;
     let statements: Vec<Seen> = all.statements.into_iter().filter(on_tables).collect();
     workload.not_read = statements.len().saturating_sub(most);
     for Seen { statement, role } in statements.into_iter().take(most) {

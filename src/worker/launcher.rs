@@ -60,7 +60,7 @@ fn wait_for_promotion(saving: &mut Saving) {
     if !process::in_recovery() {
         return;
     }
-    log!("{LAUNCHER}: this server is a standby, nothing is done until it is promoted");
+    log!("{LAUNCHER}: this server is a standby, no reports are written until it is promoted");
     while process::in_recovery() {
         saving.save_when_due();
         nap_or_leave(Some(PROMOTION_POLL));

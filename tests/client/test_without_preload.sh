@@ -9,9 +9,14 @@ is "$(sql main shop "CREATE EXTENSION dbarch")" "" "CREATE EXTENSION works"
 is "$(sql main shop "SELECT jsonb_object_keys(dbarch.health())" | sort | tr '\n' ' ')" \
     "databases maintenance meta next_agent_needs performance recommendations summary " "health() works"
 is "$(sql main shop "SELECT dbarch.run_report()")" 1 "run_report() works"
+is "$(sql main shop "SELECT count(*) FROM dbarch.workload")" 0 "the workload is empty"
+is "$(sql main shop "SELECT dbarch.import_workload('{\"dbarch_workload\": 1, \"statements\": [{\"query\": \"SELECT 1\"}]}')")" 1 \
+    "and can be imported"
+is "$(sql main shop "SELECT source, query FROM dbarch.workload")" "imported|SELECT 1" "and seen"
 is "$(sql main shop "SELECT component || ': ' || state FROM dbarch.status() WHERE hint IS NOT NULL")" \
     "preload: not loaded at server start
 launcher: not running
+capture: not available
 pg_stat_statements: not readable" "status() tells what is lacking"
 
 sql main shop "CREATE ROLE nobody LOGIN; CREATE ROLE watcher LOGIN; GRANT pg_monitor TO watcher"

@@ -11,7 +11,7 @@ until_true 20 answers main shop "SELECT count(*) > 0 FROM dbarch.reports"
 ok $? "the primary writes reports"
 
 server_replica copy main
-until_true 10 log_has copy 'dbarch launcher: this server is a standby, nothing is done until it is promoted'
+until_true 10 log_has copy 'dbarch launcher: this server is a standby, no reports are written until it is promoted'
 ok $? "the standby says that it waits"
 sleep 3
 is "$(log_count copy 'this server is a standby')" 1 "once"

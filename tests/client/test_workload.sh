@@ -114,10 +114,18 @@ is "$(sql main shop "SELECT count(*) FROM dbarch.workload WHERE query LIKE '%aft
 sql main shop "SELECT id AS again FROM orders WHERE id = 1" >/dev/null
 is "$(sql main shop "SELECT calls FROM dbarch.workload WHERE query LIKE '%again%'")" 1 "and capture goes on"
 
+# What ran in a database goes with it.
+sql main postgres "CREATE DATABASE gone" >/dev/null
+sql main gone "CREATE TABLE t (a int); SELECT a FROM t" >/dev/null
+before=$(sql main shop "SELECT statements FROM dbarch.capture_statistics()")
+sql main postgres "DROP DATABASE gone" >/dev/null
+is "$(sql main shop "SELECT statements < $before FROM dbarch.capture_statistics()")" t "statements of a dropped database go"
+
 # A standby captures what runs there.
 until_true 10 test -s "$WORK/main/data/$IN_USE"
 server_replica copy main
 until_true 10 answers copy shop "SELECT count(*) = 5000 FROM orders"
 is "$(sql copy shop "SELECT count(*) FROM dbarch.workload WHERE query LIKE '%again%'")" 0 "a standby does not take over the primary's workload"
 is "$(sql copy shop "SELECT calls FROM dbarch.workload WHERE query LIKE 'SELECT count(*) = 5000%'")" 1 "and captures its own"
+is "$(sql copy shop "SELECT dbarch.import_workload('{}')")" "ERROR:  cannot import a workload in a read-only transaction" "an import is refused"
 is "$(sql copy shop "SELECT dbarch.reset_workload() > 0")" t "which can be reset there"

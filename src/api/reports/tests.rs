@@ -113,7 +113,7 @@ mod tests {
     #[pg_test]
     fn status_has_a_row_for_each_component() {
         assert!(holds(
-            "SELECT array_agg(component) = '{version,preload,launcher,pg_stat_statements,last_report}' FROM dbarch.status()"
+            "SELECT array_agg(component) = '{version,preload,launcher,capture,pg_stat_statements,last_report}' FROM dbarch.status()"
         ));
         assert!(holds(
             "SELECT state = 'loaded at server start' FROM dbarch.status() WHERE component = 'preload'"

@@ -3,9 +3,11 @@ use super::constants;
 use super::local::{self, Identity, Known};
 use super::parsed::{self, Parsed, Text};
 use super::{arriving, memory, nesting, running, scans};
+use crate::pg::process_local::ProcessLocal;
 use crate::settings;
 use dbarch_core::capture::backlog::Place;
 use pgrx::pg_sys;
+use std::cell::Cell;
 use std::ffi::{c_char, c_int};
 
 // As they are, without pgrx's guard: they raise nothing, and every statement comes here.
@@ -27,6 +29,25 @@ pub unsafe fn identity(query: *const pg_sys::QueryDesc) -> Identity {
     unsafe { Identity { query_id: (*(*query).plannedstmt).queryId as i64, role: current_role() } }
 }
 
+/// The command that is running, by its text and its place there: the query of an EXPLAIN has no place of its own.
+type Command = (*const c_char, (c_int, c_int));
+
+static COMMAND: ProcessLocal<Cell<Command>> = ProcessLocal::new(Cell::new((std::ptr::null(), (0, 0))));
+
+/// The result is for [`leave_command`].
+pub fn enter_command(text: *const c_char, place: (c_int, c_int)) -> Command {
+    COMMAND.replace((text, place))
+}
+
+/// After an error its text may be gone.
+pub fn forget_command() {
+    COMMAND.set((std::ptr::null(), (0, 0)));
+}
+
+pub fn leave_command(outer: Command) {
+    COMMAND.set(outer);
+}
+
 /// An analysed statement, before it is planned: keeps its text and constants if they will be asked for.
 ///
 /// # Safety
@@ -36,6 +57,8 @@ pub unsafe fn analysed(source: *const c_char, place: (c_int, c_int), query: *mut
     unsafe {
         let identity = Identity { query_id: (*query).queryId as i64, role: current_role() };
         if local::is_due_next(identity) {
+            let (command, around) = COMMAND.get();
+            let place = if place == (0, 0) && source == command { around } else { place };
             let parsed = parsed::parsed(source, place, query, arriving::longest_constant());
             local::remember(identity, parsed);
         }

@@ -172,6 +172,8 @@ unsafe extern "C-unwind" fn utility(
 ) {
     // SAFETY: as above.
     unsafe {
+        let dropped = dropped_database((*statement).utilityStmt);
+        let outer = execution::enter_command(text, ((*statement).stmt_location, (*statement).stmt_len));
         let level = match (*(*statement).utilityStmt).type_ {
             // Their statement has a plan, which is counted where it runs.
             NodeTag::T_DeclareCursorStmt => {
@@ -228,6 +230,10 @@ unsafe extern "C-unwind" fn utility(
         if let Some(level) = level {
             nesting::leave(level);
         }
+        execution::leave_command(outer);
+        if dropped != 0 {
+            forget_database(dropped);
+        }
     }
 }
 
@@ -262,4 +268,22 @@ unsafe extern "C-unwind" fn note_inner_query(
             execution::analysed(text, place, query);
         }
     }
+}
+
+/// The database that a command is about to drop; 0 if it is no such command.
+#[pg_guard]
+unsafe extern "C-unwind" fn dropped_database(statement: *mut pg_sys::Node) -> u32 {
+    // SAFETY: as above; the cast follows the tag.
+    unsafe {
+        if (*statement).type_ != NodeTag::T_DropdbStmt || !super::is_there() {
+            return 0;
+        }
+        let name = (*statement.cast::<pg_sys::DropdbStmt>()).dbname;
+        pg_sys::get_database_oid(name, true).to_u32()
+    }
+}
+
+#[pg_guard]
+unsafe extern "C-unwind" fn forget_database(database: u32) {
+    super::memory::with_table(|table| table.remove(|key| key.database == database));
 }

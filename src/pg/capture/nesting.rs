@@ -41,6 +41,7 @@ unsafe extern "C-unwind" fn transaction(event: XactEvent::Type, _argument: *mut 
     if event == XactEvent::XACT_EVENT_ABORT {
         LEVEL.set(0);
         super::running::forget();
+        super::execution::forget_command();
     }
     SAVED.borrow_mut().clear();
 }
@@ -58,7 +59,10 @@ unsafe extern "C-unwind" fn subtransaction(
         SubXactEvent::SUBXACT_EVENT_COMMIT_SUB => {
             saved.pop();
         }
-        SubXactEvent::SUBXACT_EVENT_ABORT_SUB => LEVEL.set(saved.pop().unwrap_or(0)),
+        SubXactEvent::SUBXACT_EVENT_ABORT_SUB => {
+            LEVEL.set(saved.pop().unwrap_or(0));
+            super::execution::forget_command();
+        }
         _ => (),
     }
 }

@@ -41,6 +41,9 @@ DECLARE a_few CURSOR FOR SELECT id FROM orders WHERE created_at < '2026-01-01 00
 FETCH 3 FROM a_few;
 FETCH 3 FROM a_few;
 COMMIT;
+\o /dev/null
+EXPLAIN ANALYZE SELECT id FROM orders WHERE id = 78 \; SELECT 2;
+\o
 CREATE TABLE few AS SELECT id FROM orders WHERE total BETWEEN 3 AND 5;
 SELECT 1 / 0 FROM orders;
 DO $$ BEGIN PERFORM 1 FROM shop.orders WHERE id = 3; PERFORM 1 / 0 FROM shop.orders; EXCEPTION WHEN division_by_zero THEN NULL; END $$;
@@ -130,7 +133,14 @@ SELECT query, note FROM dbarch.workload;
 SET client_min_messages = warning;
 SELECT count(*) FROM dbarch.suggest_indexes();
 
-SELECT dbarch.reset_workload();
+-- Where no statement uses a table, advice is on structure.
+SET dbarch.capture = on;
+SELECT 1 AS no_table;
+SET dbarch.capture = off;
+SELECT query FROM dbarch.workload WHERE query LIKE '%no_table%';
+SELECT DISTINCT detail ->> 'source' AS source FROM dbarch.suggest_indexes();
+
+SELECT dbarch.reset_workload() > 0 AS reset;
 DEALLOCATE ALL;
 DROP SCHEMA shop CASCADE;
 DROP TABLE scratch;

@@ -82,10 +82,13 @@ pub type Names = BTreeMap<u32, Named>;
 const OBSOLETE: &str = "a table that it uses was dropped";
 const HIDDEN: &str = "constants are hidden: they are shown to roles that may read the tables";
 
-/// `captured` as the caller may see it. The times of its first and last execution are still missing.
-pub fn exported(captured: Captured, role: String, names: &Names) -> Exported {
+/// `captured` as the caller may see it, who has the privileges of the role that ran it if it is `own`. The times of its
+/// first and last execution are still missing.
+pub fn exported(captured: Captured, role: String, own: bool, names: &Names) -> Exported {
     let Captured { facts, amounts, .. } = captured;
-    let readable = facts.relations.iter().all(|r| names.get(&r.oid).is_some_and(|named| named.readable));
+    // Where no table is, constants are arguments of functions, which are nobody else's business.
+    let readable = (own || !facts.relations.is_empty())
+        && facts.relations.iter().all(|r| names.get(&r.oid).is_some_and(|named| named.readable));
     let text = Some(facts.sql).filter(|sql| !sql.is_empty());
     let obsolete = facts.relations.iter().any(|relation| !names.contains_key(&relation.oid));
     let (query, note) = match text {
@@ -191,16 +194,25 @@ mod tests {
 
     #[test]
     fn constants_are_for_those_who_may_read_the_tables() {
-        let seen = exported(captured(), "app".into(), &names(true));
+        let seen = exported(captured(), "app".into(), false, &names(true));
         assert_eq!(seen.query.as_deref(), Some("SELECT * FROM t WHERE a = 'secret'"));
         assert_eq!(seen.constants.len(), 1);
         assert_eq!(seen.tables, [TableUse { table: "public.t".into(), updated: vec!["b".into()] }]);
         for names in [names(false), Names::new()] {
-            let seen = exported(captured(), "app".into(), &names);
+            let seen = exported(captured(), "app".into(), true, &names);
             assert_eq!(seen.query.as_deref(), Some("SELECT * FROM t WHERE a = $1"));
             assert!(seen.constants.is_empty() && seen.note.is_some());
             assert!(!serde_json::to_string(&seen).unwrap().contains("secret"));
         }
+    }
+
+    #[test]
+    fn arguments_of_functions_are_for_those_who_gave_them() {
+        let mut login = captured();
+        login.facts.relations.clear();
+        let seen = |own| exported(login.clone(), "app".into(), own, &names(true));
+        assert_eq!(seen(true).constants.len(), 1);
+        assert!(!serde_json::to_string(&seen(false)).unwrap().contains("secret"));
     }
 
     #[test]
