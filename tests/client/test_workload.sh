@@ -114,6 +114,22 @@ is "$(sql main shop "SELECT count(*) FROM dbarch.workload WHERE query LIKE '%aft
 sql main shop "SELECT id AS again FROM orders WHERE id = 1" >/dev/null
 is "$(sql main shop "SELECT calls FROM dbarch.workload WHERE query LIKE '%again%'")" 1 "and capture goes on"
 
+# Roles and tables whose constants must not be kept: not in the text, not beside it, not through a view, not in the file.
+sql main shop "CREATE ROLE secretive LOGIN; GRANT SELECT ON orders TO secretive; CREATE TABLE cards (number text);
+    CREATE VIEW payments AS SELECT number FROM cards" >/dev/null
+server_configure main "dbarch.capture_private_roles = 'secretive'" "dbarch.capture_private_tables = 'public.cards'"
+server_reload main
+until_true 10 answers main shop "SELECT current_setting('dbarch.capture_private_tables') = 'public.cards'"
+sql main shop "SELECT note FROM orders WHERE id = 4711 AND note <> 'x4711'" secretive >/dev/null
+sql main shop "SELECT * FROM payments WHERE number = 'x4711'" >/dev/null
+"$PG_BIN/psql" -X -q -h "$WORK" -p "$PORT_main" -U postgres -d shop >/dev/null <<'SQL'
+PREPARE pay(text) AS SELECT number FROM cards WHERE number > $1;
+EXECUTE pay('x4711');
+SQL
+is "$(sql main shop "SELECT count(*) FROM dbarch.workload WHERE query ~ 'note <> \$|payments WHERE number = \$|cards WHERE number > \$'")" 3 \
+    "statements of private roles and tables are kept"
+is "$(sql main shop "SELECT count(*) FROM dbarch.workload AS w WHERE w::text LIKE '%4711%'")" 0 "without their constants"
+
 # What ran in a database goes with it.
 sql main postgres "CREATE DATABASE gone" >/dev/null
 sql main gone "CREATE TABLE t (a int); SELECT a FROM t" >/dev/null
