@@ -126,7 +126,8 @@ sql main shop "SELECT * FROM payments WHERE number = 'x4711'" >/dev/null
 PREPARE pay(text) AS SELECT number FROM cards WHERE number > $1;
 EXECUTE pay('x4711');
 SQL
-is "$(sql main shop "SELECT count(*) FROM dbarch.workload WHERE query ~ 'note <> \$|payments WHERE number = \$|cards WHERE number > \$'")" 3 \
+is "$(sql main shop "SELECT count(*) FROM dbarch.workload
+    WHERE query ~ 'note <> [$]|payments WHERE number = [$]|cards WHERE number > [$]'")" 3 \
     "statements of private roles and tables are kept"
 is "$(sql main shop "SELECT count(*) FROM dbarch.workload AS w WHERE w::text LIKE '%4711%'")" 0 "without their constants"
 

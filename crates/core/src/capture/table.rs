@@ -86,8 +86,8 @@ pub struct Table<'a> {
 
 /// Share of the statements that go at a time.
 const BATCH: usize = 50;
-/// What a statement was worth is worth less each time that others have to go.
-const DECAY: f64 = 0.95;
+/// What a statement was worth is worth that much when as many others have gone as there are.
+const DECAY: f64 = 0.5;
 /// Nanoseconds: what a call is worth beside its time.
 const CALL: f64 = 1000.0;
 
@@ -224,16 +224,17 @@ impl Table<'_> {
     fn evict(&mut self) {
         let mut worth: Vec<(f64, u32)> = Vec::with_capacity(self.header.used as usize);
         let touched = self.header.touched as usize;
+        let count = (self.header.used as usize / BATCH).max(1);
+        let decay = DECAY.powf(count as f64 / f64::from(self.header.used.max(1)));
         for (slot, number) in self.slots.iter_mut().take(touched).zip(1..) {
             if slot.is_used() {
                 let amounts = slot.counters.load();
                 let counted = amounts.time as f64 + CALL * amounts.calls as f64;
-                slot.worth = slot.worth * DECAY + (counted - slot.counted);
+                slot.worth = slot.worth * decay + (counted - slot.counted);
                 slot.counted = counted;
                 worth.push((slot.worth, number));
             }
         }
-        let count = (worth.len() / BATCH).max(1);
         if count < worth.len() {
             worth.select_nth_unstable_by(count, |a, b| a.0.total_cmp(&b.0));
         }
