@@ -9,7 +9,7 @@ use std::ffi::CStr;
 /// Bytes of a value beyond which it is not kept, whatever the setting: to print it would take longer than the statement.
 const LONGEST: usize = 64 << 10;
 
-/// `PGC_POSTMASTER` aside, what decides how values are printed.
+/// USE_ISO_DATES and INTSTYLE_POSTGRES of src/include/miscadmin.h.
 const ISO_DATES: i32 = 1;
 const POSTGRES_INTERVALS: i32 = 0;
 
@@ -18,7 +18,7 @@ thread_local! {
     static OUTPUT: RefCell<HashMap<Oid, Option<(Oid, bool)>>> = RefCell::default();
 }
 
-// The binding for 18 has none of these. src/include/miscadmin.h, src/include/utils/float.h
+// Not in all of pgrx's bindings. src/include/miscadmin.h, src/include/utils/float.h
 unsafe extern "C" {
     static DateStyle: i32;
     static IntervalStyle: i32;

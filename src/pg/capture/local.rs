@@ -11,8 +11,9 @@ use std::rc::Rc;
 /// Statements that are remembered, each in the one place that its id gives it; one that lost its place is met again.
 const PLACES: usize = 1024;
 
-/// Analysed statements that are remembered.
+/// Analysed statements that are remembered, and bytes of all their texts.
 const MOST_PARSED: usize = 64;
+const MOST_PARSED_BYTES: usize = 1 << 20;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Identity {
@@ -78,10 +79,11 @@ pub fn meet(identity: Identity) -> Option<(Known, Option<u64>)> {
 pub fn remember(identity: Identity, parsed: Parsed) {
     let mut waiting = PARSED.borrow_mut();
     waiting.retain(|(other, _)| *other != identity);
-    if waiting.len() >= MOST_PARSED {
-        waiting.pop_front();
-    }
     waiting.push_back((identity, Rc::new(parsed)));
+    let mut bytes: usize = waiting.iter().map(|(_, parsed)| parsed.bytes()).sum();
+    while waiting.len() > 1 && (waiting.len() > MOST_PARSED || bytes > MOST_PARSED_BYTES) {
+        bytes -= waiting.pop_front().map_or(0, |(_, parsed)| parsed.bytes());
+    }
 }
 
 /// The last analysis of a statement. A prepared one is analysed once and executed often.

@@ -28,6 +28,17 @@ pub struct Text {
     variables: Vec<Variable>,
 }
 
+impl Parsed {
+    /// Of the text and the constants, about.
+    pub fn bytes(&self) -> usize {
+        let constants = self.literals.iter().flatten().map(|(_, constant)| match constant {
+            Constant::Text(text) => text.len(),
+            _ => 0,
+        });
+        self.text.sql.as_ref().map_or(0, String::len) + constants.sum::<usize>()
+    }
+}
+
 impl Text {
     /// The text as it can be planned on its own, or why it cannot be had.
     pub fn plannable(&self, with_constants: bool) -> Result<String, &'static str> {

@@ -256,6 +256,7 @@ fn is_last_word(text: &[u8], words: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn same(a: &str, b: &str) {
         assert!(fingerprint(a.as_bytes()).is_some(), "{a}");
@@ -311,6 +312,15 @@ mod tests {
     fn what_is_not_certain_is_left_alone() {
         for text in ["SELECT $$a$$", "SELECT 'open", "SELECT U&'d!0061' UESCAPE '!'", "SELECT /* open"] {
             assert_eq!(fingerprint(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    proptest! {
+        /// Every statement of every session comes here.
+        #[test]
+        fn no_text_is_too_odd(text in "[a-zE0-9'\"$()\\[\\]*/,.=&é \\\\\n-]{0,60}") {
+            let hash = fingerprint(text.as_bytes());
+            prop_assert_eq!(hash, fingerprint(text.as_bytes()));
         }
     }
 }

@@ -153,6 +153,7 @@ fn inner<'a>(sql: &'a str, tokens: &[Token<'_>]) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn places(sql: &str, marks: &[&str]) -> Vec<usize> {
         marks.iter().map(|mark| sql.find(mark).unwrap()).collect()
@@ -225,5 +226,24 @@ mod tests {
         );
         assert_eq!(statement("BEGIN; SELECT 1"), None);
         assert_eq!(statement("insert into t values (1)").as_deref(), Some("insert into t values (1)"));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_is_too_odd(
+            text in "(select|declare|create|as|for|copy|explain|with|[a-z0-9'\"$()\\[\\]*/,.=&é; \\\\\n-]){0,30}",
+            place in 0usize..40,
+        ) {
+            let variable = Variable { place, number: 1, type_: "text".to_string() };
+            let _ = (with_parameters(&text, &[place], &[variable]), without_constants(&text), statement(&text));
+        }
+
+        /// What is left has none of the constant's characters.
+        #[test]
+        fn hidden_constants_are_not_there(constant in "[q-z]{3,9}", number in 1000u32..9999) {
+            let sql = format!("SELECT a FROM b WHERE c = '{constant}' AND d > {number} -- {constant}");
+            let shown = without_constants(&sql).unwrap_or_default();
+            prop_assert!(!shown.contains(&constant) && !shown.contains(&number.to_string()));
+        }
     }
 }
