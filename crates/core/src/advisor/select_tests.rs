@@ -359,3 +359,33 @@ fn a_prefix_that_does_nearly_as_much_is_preferred() {
         assert_eq!(chosen(&selection), [expected], "loss {loss}");
     }
 }
+
+#[test]
+fn one_that_was_worth_having_until_another_came_goes() {
+    // Candidate 0 came first; candidate 1, which the second statement needs, does nearly the same for the first.
+    let mut matrix =
+        Matrix::new(&[1.0, 100.0], &[(1000.0, &[(&[0], 95.0), (&[1], 100.0)]), (1000.0, &[(&[1], 10.0)])]);
+    let relevant = matrix.relevant();
+    let problem = Problem {
+        prefixes: &[],
+        weights: &[1.0, 1.0],
+        baseline: &[1000.0, 1000.0],
+        relevant: &relevant,
+        tables: &[1, 1],
+        storage_budget: None,
+        max_indexes: None,
+        max_indexes_per_table: None,
+        max_calls: usize::MAX,
+        acceptance: Acceptance::default(),
+    };
+    let mut kept = |acceptance| {
+        let problem = Problem { acceptance, ..problem };
+        let mut ledger = Ledger::new(&problem, &mut matrix);
+        assert!(ledger.survey().is_ok());
+        let empty = ledger.empty();
+        let Ok(both) = ledger.change(&empty, &[0, 1], &[]) else { panic!("the matrix never fails") };
+        simplify::simplify(&mut ledger, both).map(|state| state.config).unwrap_or_default()
+    };
+    assert_eq!(kept(Acceptance::default()), [1]);
+    assert_eq!(kept(ANYTHING), [0, 1]);
+}

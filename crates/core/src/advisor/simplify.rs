@@ -1,4 +1,5 @@
-//! Puts a narrower index in the place of a wide one that hardly does more.
+//! Puts a narrower index in the place of a wide one that hardly does more, and drops one that is not worth having beside the
+//! others.
 //!
 //! The search counts cost; a column that only spares some heap reads looks good to it, yet it makes the index several
 //! times larger and each write dearer, and its benefit hangs on how well the table is vacuumed.
@@ -47,6 +48,26 @@ pub(super) fn simplify<O: CostOracle>(
                 state = narrower;
                 break;
             }
+        }
+    }
+    drop_superfluous(ledger, state)
+}
+
+/// A member was worth having when the search took it. Those that came later may do its work.
+fn drop_superfluous<O: CostOracle>(
+    ledger: &mut Ledger<O>,
+    mut state: State,
+) -> Result<State, Stop<O::Error>> {
+    let mut members = Vec::new();
+    for &member in &state.config {
+        let without = ledger.change(&state, &[], &[member])?;
+        members.push((without.total - state.total, member));
+    }
+    members.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    for (_, member) in members {
+        let without = ledger.change(&state, &[], &[member])?;
+        if !ledger.worthwhile(&without, &state) && !ledger.regresses(&without) {
+            state = without;
         }
     }
     Ok(state)
