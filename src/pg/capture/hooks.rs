@@ -172,9 +172,11 @@ unsafe extern "C-unwind" fn utility(
 ) {
     // SAFETY: as above.
     unsafe {
-        let dropped = dropped_database((*statement).utilityStmt);
+        let tag = (*(*statement).utilityStmt).type_;
+        let drops = tag == NodeTag::T_DropdbStmt && super::is_there();
+        let dropped = if drops { dropped_database((*statement).utilityStmt.cast()) } else { 0 };
         let outer = execution::enter_command(text, ((*statement).stmt_location, (*statement).stmt_len));
-        let level = match (*(*statement).utilityStmt).type_ {
+        let level = match tag {
             // Their statement has a plan, which is counted where it runs.
             NodeTag::T_DeclareCursorStmt => {
                 note_query(
@@ -193,7 +195,7 @@ unsafe extern "C-unwind" fn utility(
                 note_utility();
                 None
             }
-            tag => {
+            _ => {
                 note_utility();
                 if tag == NodeTag::T_CreateTableAsStmt {
                     note_query(
@@ -270,17 +272,11 @@ unsafe extern "C-unwind" fn note_inner_query(
     }
 }
 
-/// The database that a command is about to drop; 0 if it is no such command.
+/// The database that a command is about to drop; 0 if there is none.
 #[pg_guard]
-unsafe extern "C-unwind" fn dropped_database(statement: *mut pg_sys::Node) -> u32 {
-    // SAFETY: as above; the cast follows the tag.
-    unsafe {
-        if (*statement).type_ != NodeTag::T_DropdbStmt || !super::is_there() {
-            return 0;
-        }
-        let name = (*statement.cast::<pg_sys::DropdbStmt>()).dbname;
-        pg_sys::get_database_oid(name, true).to_u32()
-    }
+unsafe extern "C-unwind" fn dropped_database(statement: *const pg_sys::DropdbStmt) -> u32 {
+    // SAFETY: as above.
+    unsafe { pg_sys::get_database_oid((*statement).dbname, true) }.to_u32()
 }
 
 #[pg_guard]
