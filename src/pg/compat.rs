@@ -379,8 +379,7 @@ unsafe extern "C-unwind" fn run(
     }
     super::capture::nesting::leave(level);
     if let Some(begun) = &begun {
-        super::capture::running::end(query, begun);
-        super::capture::running::add_rows(query);
+        super::capture::running::end(query, begun, true);
     }
 }
 

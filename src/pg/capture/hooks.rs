@@ -126,10 +126,8 @@ unsafe extern "C-unwind" fn note_start(query: *mut pg_sys::QueryDesc) {
 unsafe extern "C-unwind" fn finish(query: *mut pg_sys::QueryDesc) {
     // SAFETY: as above.
     unsafe {
-        // A query that changes nothing has no triggers to run.
-        let changes =
-            (*query).operation != pg_sys::CmdType::CMD_SELECT || (*(*query).plannedstmt).hasModifyingCTE;
-        let begun = if changes { running::begin(query) } else { None };
+        // Looking at the clock costs more than the rest, and most queries have nothing left to do.
+        let begun = if has_work_left((*query).estate) { running::begin(query) } else { None };
         let level = nesting::enter();
         match PREVIOUS.get().finish {
             Some(previous) => previous(query),
@@ -137,8 +135,31 @@ unsafe extern "C-unwind" fn finish(query: *mut pg_sys::QueryDesc) {
         }
         nesting::leave(level);
         if let Some(begun) = &begun {
-            running::end(query, begun);
+            running::end(query, begun, false);
         }
+    }
+}
+
+/// Whether the executor has something to do after the last row: triggers, or a `WITH` that changes data and was not read
+/// to its end. Triggers fire for relations that were opened to be changed only.
+unsafe fn has_work_left(state: *const pg_sys::EState) -> bool {
+    // SAFETY: as above.
+    unsafe {
+        !(*state).es_auxmodifytables.is_null()
+            || have_triggers((*state).es_opened_result_relations)
+            || have_triggers((*state).es_tuple_routing_result_relations)
+    }
+}
+
+unsafe fn have_triggers(relations: *const pg_sys::List) -> bool {
+    if relations.is_null() {
+        return false;
+    }
+    // SAFETY: a list of ResultRelInfo, read without the guard that list_nth() has here.
+    unsafe {
+        let length = usize::try_from((*relations).length).unwrap_or(0);
+        let mut found = (0..length).map(|n| (*(*relations).elements.add(n)).ptr_value);
+        found.any(|relation| !(*relation.cast::<pg_sys::ResultRelInfo>()).ri_TrigDesc.is_null())
     }
 }
 

@@ -35,7 +35,7 @@ pub fn install() {
     }
 }
 
-#[pgrx::pg_guard]
+/// Every transaction comes here twice, and nothing in it can fail: without a guard.
 unsafe extern "C-unwind" fn transaction(event: XactEvent::Type, _argument: *mut c_void) {
     // A procedure may commit and go on.
     if event == XactEvent::XACT_EVENT_ABORT {
@@ -43,7 +43,9 @@ unsafe extern "C-unwind" fn transaction(event: XactEvent::Type, _argument: *mut 
         super::running::forget();
         super::execution::forget_command();
     }
-    SAVED.borrow_mut().clear();
+    if let Ok(mut saved) = SAVED.try_borrow_mut() {
+        saved.clear();
+    }
 }
 
 #[pgrx::pg_guard]

@@ -46,7 +46,9 @@ pub fn take(query: *const QueryDesc) -> Option<Running> {
 
 /// After an error no execution goes on.
 pub fn forget() {
-    RUNNING.borrow_mut().clear();
+    if let Ok(mut running) = RUNNING.try_borrow_mut() {
+        running.clear();
+    }
 }
 
 /// Before the executor works for `query`; `None` if it is not captured.
@@ -59,9 +61,9 @@ pub fn begin(query: *const QueryDesc) -> Option<Begun> {
     })
 }
 
-/// After it: adds what that took.
+/// After it: adds what that took, and the rows if it `ran`: the executor counts from 0 each time.
 #[inline]
-pub fn end(query: *const QueryDesc, begun: &Begun) {
+pub fn end(query: *const QueryDesc, begun: &Begun, ran: bool) {
     let time = begun.time.elapsed().as_nanos() as u64;
     let mut running = RUNNING.borrow_mut();
     let Some(running) = running.iter_mut().rev().find(|other| other.query == query) else { return };
@@ -69,6 +71,10 @@ pub fn end(query: *const QueryDesc, begun: &Begun) {
     let (buffers, wal) = unsafe { (pg_sys::pgBufferUsage, pg_sys::pgWalUsage) };
     let (before, amounts) = (&begun.buffers, &mut running.amounts);
     amounts.time += time;
+    if ran {
+        // SAFETY: a query that has run has its state.
+        amounts.rows += unsafe { (*(*query).estate).es_processed };
+    }
     amounts.shared_blks_hit += (buffers.shared_blks_hit - before.shared_blks_hit) as u64;
     amounts.shared_blks_read += (buffers.shared_blks_read - before.shared_blks_read) as u64;
     amounts.shared_blks_dirtied += (buffers.shared_blks_dirtied - before.shared_blks_dirtied) as u64;
@@ -77,13 +83,4 @@ pub fn end(query: *const QueryDesc, begun: &Begun) {
     amounts.temp_blks_written += (buffers.temp_blks_written - before.temp_blks_written) as u64;
     amounts.wal_records += (wal.wal_records - begun.wal.wal_records) as u64;
     amounts.wal_bytes += wal.wal_bytes - begun.wal.wal_bytes;
-}
-
-/// Adds the rows of a part of an execution: the executor counts from 0 each time.
-pub fn add_rows(query: *const QueryDesc) {
-    let mut running = RUNNING.borrow_mut();
-    if let Some(running) = running.iter_mut().rev().find(|other| other.query == query) {
-        // SAFETY: a query that runs has its state.
-        running.amounts.rows += unsafe { (*(*query).estate).es_processed };
-    }
 }

@@ -158,9 +158,8 @@ impl Table<'_> {
 
     /// Whether the next one, with what belongs to it, may cost another its place.
     pub fn is_nearly_full(&mut self) -> bool {
-        let (slots, blocks) = (self.slots.len(), self.blocks.len());
-        let room = self.memory().room();
-        self.header.used as usize >= slots - slots / BATCH || room <= blocks / BATCH
+        let blocks = self.blocks.len();
+        self.is_full() || self.memory().room() <= blocks / BATCH
     }
 
     /// Adds a statement, which must not be there. Others may go for it. `None` if nothing can be kept at all.
