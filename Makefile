@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-stop test test-majors test-cassert install installcheck package clean
-.PHONY: bench-tpch bench-fidelity bench-throughput bench-leak bench-constants
+.PHONY: bench-tpch bench-fidelity bench-throughput bench-leak bench-constants bench-capture
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1 \2/p' $(firstword $(MAKEFILE_LIST)) \
@@ -55,6 +55,9 @@ bench-leak: setup ## does a session with a million what-if calls grow
 
 bench-constants: setup ## plans with constants derived for parameters against plans with the true ones
 	@staged=$$(scripts/build.sh debug constants pg_test) && PG_CONFIG=$$staged benches/constants/run.sh
+
+bench-capture: setup ## what capturing the workload costs, beside pg_stat_statements and pg_qualstats
+	@staged=$$(scripts/build.sh release bench) && PG_CONFIG=$$staged benches/capture/run.sh
 
 clean: ## remove everything that was built
 	@scripts/clean.sh

@@ -3,7 +3,7 @@
 //! The file that a clean shutdown writes is renamed when it is read. So one that still has its second name tells of a
 //! server that was not shut down cleanly, and what it holds is older.
 use super::{memory, read};
-use dbarch_core::capture::saved;
+use dbarch_core::capture::saved::{self, Saved};
 use dbarch_core::capture::statement::Captured;
 use dbarch_core::capture::table::Key;
 use pgrx::pg_sys;
@@ -13,6 +13,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Below the data directory, where pg_stat_statements has its own file.
 const SAVED: &str = "pg_stat/dbarch_workload.json";
@@ -97,7 +98,9 @@ unsafe extern "C-unwind" fn at_exit(code: c_int, _argument: pg_sys::Datum) {
     let written = catch_unwind(|| {
         // SAFETY: the last child is gone.
         let statements = unsafe { read::statements_alone() };
-        write(SAVED, &statements).map(|()| {
+        let mut saved = Saved::default();
+        saved.add(&statements)?;
+        write(SAVED, saved, || ()).map(|()| {
             let _ = fs::remove_file(IN_USE);
         })
     });
@@ -114,17 +117,37 @@ pub fn save_while_running() -> Result<(), String> {
     if !memory::is_there() {
         return Ok(());
     }
-    write(IN_USE, &read::statements(None)).map_err(|error| format!("{IN_USE}: {error}"))
+    let pause = || std::thread::sleep(PAUSE);
+    let mut saved = Saved::default();
+    let mut added = Ok(());
+    read::each_part(None, |part| {
+        added = std::mem::replace(&mut added, Ok(())).and_then(|()| saved.add(&part));
+        pause();
+    });
+    added
+        .map_err(io::Error::from)
+        .and_then(|()| write(IN_USE, saved, pause))
+        .map_err(|error| format!("{IN_USE}: {error}"))
 }
 
+/// Between two parts others have the processor: saving is never urgent.
+const PAUSE: Duration = Duration::from_millis(1);
+
+/// Bytes that are written at a time.
+const PIECE: usize = 256 << 10;
+
 /// Written whole or not at all.
-fn write(name: &str, statements: &[Captured]) -> io::Result<()> {
-    let content = saved::write(statements)?;
+fn write(name: &str, saved: Saved, pause: impl Fn()) -> io::Result<()> {
+    let (head, body) = saved.finish();
     let name = Path::new(name);
     let unfinished: PathBuf = name.with_extension("tmp");
     let written = (|| {
         let mut file = File::create(&unfinished)?;
-        file.write_all(&content)?;
+        file.write_all(head.as_bytes())?;
+        for piece in body.chunks(PIECE) {
+            file.write_all(piece)?;
+            pause();
+        }
         file.sync_all()?;
         fs::rename(&unfinished, name)?;
         File::open(name.parent().unwrap_or(Path::new(".")))?.sync_all()

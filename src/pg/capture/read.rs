@@ -11,16 +11,21 @@ const CHUNK: usize = 64;
 
 /// All statements of `database`, or of all; nothing without shared memory.
 pub fn statements(database: Option<u32>) -> Vec<Captured> {
-    memory::settle_all();
     let mut found = Vec::new();
+    each_part(database, |mut part| found.append(&mut part));
+    found
+}
+
+/// The same, a part at a time.
+pub fn each_part(database: Option<u32>, mut take: impl FnMut(Vec<Captured>)) {
+    memory::settle_all();
     for from in (0..).step_by(CHUNK) {
         // What was copied under the lock is made sense of without it.
         let copied = memory::with_shared(|shared| chunk(shared, from, database));
         let Some(Some(raw)) = copied else { break };
-        found.extend(raw.into_iter().filter_map(Raw::captured));
+        take(raw.into_iter().filter_map(Raw::captured).collect());
         interrupt::check();
     }
-    found
 }
 
 /// All statements, for the postmaster when its children have gone.

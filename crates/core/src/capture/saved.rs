@@ -1,24 +1,40 @@
 //! The captured workload as a file: a line that says what follows, and JSON.
 use super::statement::Captured;
-use std::fmt::Write;
 
 const NAME: &str = "dbarch workload";
 /// Of a file that other releases may have written.
 const FORMAT: u32 = 1;
 
-/// The text of the file.
-///
-/// # Errors
-/// What cannot be said in JSON; there is no such value.
-pub fn write(statements: &[Captured]) -> Result<Vec<u8>, serde_json::Error> {
-    let body = serde_json::to_vec(statements)?;
-    let mut head = String::new();
-    // Writing to a string cannot fail.
-    let _ = writeln!(head, "{NAME} {FORMAT} {:08x} {}", crc32fast::hash(&body), body.len());
-    Ok([head.as_bytes(), &body].concat())
+/// The file, made a part at a time.
+#[derive(Default)]
+pub struct Saved {
+    /// The elements of an array so far.
+    body: Vec<u8>,
 }
 
-/// What [`write`] has written.
+impl Saved {
+    /// # Errors
+    /// What cannot be said in JSON; there is no such value.
+    pub fn add(&mut self, statements: &[Captured]) -> Result<(), serde_json::Error> {
+        for statement in statements {
+            self.body.push(if self.body.is_empty() { b'[' } else { b',' });
+            serde_json::to_writer(&mut self.body, statement)?;
+        }
+        Ok(())
+    }
+
+    /// The first line and what follows.
+    pub fn finish(mut self) -> (String, Vec<u8>) {
+        if self.body.is_empty() {
+            self.body.push(b'[');
+        }
+        self.body.push(b']');
+        let body = self.body;
+        (format!("{NAME} {FORMAT} {:08x} {}\n", crc32fast::hash(&body), body.len()), body)
+    }
+}
+
+/// What [`Saved`] has made.
 ///
 /// # Errors
 /// Why it is not to be trusted.
@@ -53,14 +69,23 @@ mod tests {
         vec![Captured { query_id: -5, facts, vectors, ..Captured::default() }]
     }
 
+    fn write(statements: &[Captured]) -> Vec<u8> {
+        let mut saved = Saved::default();
+        statements.iter().for_each(|one| saved.add(std::slice::from_ref(one)).unwrap());
+        let (head, body) = saved.finish();
+        [head.as_bytes(), &body].concat()
+    }
+
     #[test]
     fn comes_back_as_it_was() {
-        assert_eq!(read(&write(&example()).unwrap()).unwrap(), example());
+        for statements in [vec![], example(), [example(), example()].concat()] {
+            assert_eq!(read(&write(&statements)).unwrap(), statements);
+        }
     }
 
     #[test]
     fn every_damage_is_noticed() {
-        let file = write(&example()).unwrap();
+        let file = write(&example());
         for at in 0..file.len() {
             let mut damaged = file.clone();
             damaged[at] ^= 0x20;
