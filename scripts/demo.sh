@@ -28,7 +28,7 @@ create_cluster() {
 load_shop() {
     shop -f "$root/sample/schema.sql" -f "$root/sample/data.sql"
     # What the load itself executed is no work of the application.
-    shop -At -c 'SELECT pg_stat_statements_reset()'
+    shop -At -c 'SELECT pg_stat_statements_reset()' -c 'SELECT dbarch.reset_workload()'
 }
 
 # run_workload FILE: writes the time of each statement to FILE.
