@@ -42,7 +42,7 @@ SELECT 10 + no AS no, 'dbarch loses at most 1 %: ' || name AS target, to_char(lo
        loss <= 1 AS met
 FROM workload LEFT JOIN (SELECT * FROM loss WHERE feature = 'dbarch') AS d USING (workload)
 UNION ALL
-SELECT 20 + no, 'dbarch loses at most what pg_stat_statements does, give or take the noise: ' || name,
+SELECT 20 + no, 'dbarch loses no more than pg_stat_statements, give or take the noise: ' || name,
        to_char(d.loss - p.loss, 'SGFM990.00') || ' %', d.loss <= p.loss + greatest(d.noise, p.noise)
 FROM workload
 LEFT JOIN (SELECT * FROM loss WHERE feature = 'dbarch') AS d USING (workload)
@@ -63,7 +63,7 @@ FROM kept;
 
 \pset tuples_only on
 \pset format unaligned
-SELECT format('%s %s   %s', rpad(target, 92), lpad(coalesce(figure, 'not measured'), 12),
+SELECT format('%s %s   %s', rpad(target, 96), lpad(coalesce(figure, 'not measured'), 12),
               CASE WHEN met THEN 'passed' ELSE 'failed' END)
 FROM target ORDER BY no, target;
 
