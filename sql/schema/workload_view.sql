@@ -11,6 +11,7 @@ COMMENT ON COLUMN dbarch.workload.note IS 'Why the text or its constants are mis
 COMMENT ON COLUMN dbarch.workload.search_path IS 'Where its first execution looked names up';
 COMMENT ON COLUMN dbarch.workload.calls IS 'Executions that were finished';
 COMMENT ON COLUMN dbarch.workload.nested_calls IS 'Those of them within a function, a trigger or another command';
+COMMENT ON COLUMN dbarch.workload.nesting IS 'How deep the deepest of them was nested; 0 is what a client sends';
 COMMENT ON COLUMN dbarch.workload.total_time_ms IS 'Time of all executions, milliseconds';
 COMMENT ON COLUMN dbarch.workload.mean_time_ms IS 'Time of an execution on average, milliseconds';
 COMMENT ON COLUMN dbarch.workload.max_time_ms IS 'Time of the longest execution, milliseconds';

@@ -284,29 +284,14 @@ pub fn process_number() -> usize {
     }
 }
 
-/// Numbers of the table columns in a set that counts from the first system column.
-///
-/// # Safety
-/// `set` lives.
-pub unsafe fn columns(set: *const pg_sys::Bitmapset) -> Vec<i16> {
-    let mut found = Vec::new();
-    let mut member = -1;
-    loop {
-        // SAFETY: promised by the caller.
-        member = unsafe { pg_sys::bms_next_member(set, member) };
-        if member < 0 {
-            return found;
-        }
-        let column = member + pg_sys::FirstLowInvalidHeapAttributeNumber;
-        found.extend(i16::try_from(column).ok().filter(|column| *column > 0));
-    }
-}
-
-/// The relations that `plan` may update, with the columns. 16 has moved them from the range table.
+/// The relations that `plan` may update, with the sets of columns, which count from the first system column. 16 has moved
+/// them from the range table.
 ///
 /// # Safety
 /// `plan` lives.
-pub unsafe fn updated_columns(plan: *const pg_sys::PlannedStmt) -> Vec<(pg_sys::Oid, Vec<i16>)> {
+pub unsafe fn updated_columns(
+    plan: *const pg_sys::PlannedStmt,
+) -> Vec<(pg_sys::Oid, *const pg_sys::Bitmapset)> {
     #[cfg(any(feature = "pg14", feature = "pg15"))]
     type Entry = pg_sys::RangeTblEntry;
     #[cfg(not(any(feature = "pg14", feature = "pg15")))]
@@ -320,7 +305,7 @@ pub unsafe fn updated_columns(plan: *const pg_sys::PlannedStmt) -> Vec<(pg_sys::
         let entries = (0..pg_sys::list_length(list)).map(|n| &*pg_sys::list_nth(list, n).cast::<Entry>());
         entries
             .filter(|entry| !entry.updatedCols.is_null())
-            .map(|entry| (entry.relid, columns(entry.updatedCols)))
+            .map(|entry| (entry.relid, entry.updatedCols.cast_const()))
             .collect()
     }
 }
@@ -381,12 +366,6 @@ unsafe extern "C-unwind" fn run(
     if let Some(begun) = &begun {
         super::capture::running::end(query, begun, true);
     }
-}
-
-/// Whether the server has left making query ids to libraries that need them.
-pub fn may_make_query_ids() -> bool {
-    // SAFETY: plain variables of this process.
-    unsafe { !pg_sys::query_id_enabled }
 }
 
 /// Makes the query id of `query`, as the server does where ids are enabled.

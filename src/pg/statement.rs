@@ -81,7 +81,8 @@ impl Statement {
         let named = |vectors: &[Constants]| -> Vec<bool> {
             vectors.first().into_iter().flatten().map(|constant| *constant != Constant::Unknown).collect()
         };
-        if named(&vectors) != named(&self.constants.borrow()) || self.captured.replace(false) {
+        let was_captured = self.captured.replace(false);
+        if was_captured || named(&vectors) != named(&self.constants.borrow()) {
             self.analysed.replace(None);
         }
         self.constants.replace(vectors);

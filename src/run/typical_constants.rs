@@ -1,5 +1,5 @@
-//! Constants for the parameters of a statement: what they are compared with → statistics of these columns → values, so
-//! chosen that the planner expects the rows that the statement is known to find.
+//! Constants for a statement: those of executions that were captured. Else, for its parameters, what they are compared with →
+//! statistics of these columns → values, so chosen that the planner expects the rows that the statement is known to find.
 use crate::error::Result;
 use crate::pg::planner;
 use crate::pg::sandbox::Role;

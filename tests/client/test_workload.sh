@@ -41,6 +41,17 @@ SELECT note FROM orders WHERE id = :id AND user_id > 0;' -M prepared -c 4 -j 2 -
 is "$(sql main shop "SELECT calls || ' ' || jsonb_array_length(constants -> 'vectors') FROM dbarch.workload WHERE query LIKE '%id = \$1 AND user_id > 0'")" \
     "400 8" "so it is with prepared statements"
 
+# Query ids are ours here, since nobody else asks for any. Commands of one text have queries of their own, and a setting
+# may give one text two meanings.
+"$PG_BIN/psql" -X -q -A -t -h "$WORK" -p "$PORT_main" -U postgres -d shop >"$WORK/ids.out" 2>&1 <<'SQL'
+EXPLAIN ANALYZE SELECT id AS one FROM orders WHERE id = 1 \; EXPLAIN ANALYZE SELECT user_id AS two FROM orders WHERE id = 2;
+SELECT note AS three FROM orders WHERE note = NULL;
+SET transform_null_equals = on;
+SELECT note AS three FROM orders WHERE note = NULL;
+SQL
+is "$(grep -c ERROR "$WORK/ids.out")" 0 "statements that look alike run"
+is "$(sql main shop "SELECT count(*) FROM dbarch.workload WHERE query ~ 'AS (one|two|three) ' AND calls = 1")" 4 "and are told apart"
+
 # More statements than there is memory for.
 python3 -c "for n in range(1, 401): print('SELECT id' + ', id' * n + f\", '{'x' * 1500}' AS b FROM orders WHERE id = {n};\")" >"$WORK/many.sql"
 "$PG_BIN/psql" -X -q -A -t -h "$WORK" -p "$PORT_main" -U postgres -d shop -f "$WORK/many.sql" >"$WORK/many.out" 2>&1
@@ -51,7 +62,7 @@ is "$(sql main shop "SELECT count(*) > 0 FROM dbarch.workload WHERE query LIKE '
     "the useful ones stay"
 
 "$PG_BIN/pg_dump" -h "$WORK" -p "$PORT_main" -U postgres shop >/dev/null 2>&1
-is "$(sql main shop "SELECT (excluded_calls ->> 'dump')::int > 0 OR (excluded_calls ->> 'catalog')::int > 0 FROM dbarch.capture_statistics()")" t \
+is "$(sql main shop "SELECT (excluded_calls ->> 'dump')::int > 0 FROM dbarch.capture_statistics()")" t \
     "pg_dump is counted and left out"
 
 # A clean restart keeps everything.

@@ -39,6 +39,11 @@ pub fn enter_command(text: *const c_char, place: (c_int, c_int)) -> Command {
     COMMAND.replace((text, place))
 }
 
+/// Whether `source` is the text of the command that is running, which may have several queries.
+pub fn is_of_command(source: *const c_char) -> bool {
+    source == COMMAND.get().0
+}
+
 /// After an error its text may be gone.
 pub fn forget_command() {
     COMMAND.set((std::ptr::null(), (0, 0)));
@@ -57,8 +62,7 @@ pub unsafe fn analysed(source: *const c_char, place: (c_int, c_int), query: *mut
     unsafe {
         let identity = Identity { query_id: (*query).queryId as i64, role: current_role() };
         if local::is_due_next(identity) {
-            let (command, around) = COMMAND.get();
-            let place = if place == (0, 0) && source == command { around } else { place };
+            let place = if place == (0, 0) && is_of_command(source) { COMMAND.get().1 } else { place };
             let parsed = parsed::parsed(source, place, query, arriving::longest_constant());
             local::remember(identity, parsed);
         }

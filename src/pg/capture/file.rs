@@ -56,7 +56,6 @@ pub fn load() {
         ),
         Ok(Err(reason)) => {
             warning!("dbarch: the captured workload of the last run is ignored: {IN_USE}: {reason}");
-            let _ = fs::remove_file(IN_USE);
         }
         Err(_) => warning!("dbarch: the captured workload of the last run is ignored: reading {IN_USE} failed"),
     }

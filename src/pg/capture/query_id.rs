@@ -3,7 +3,7 @@
 //! With `compute_query_id = auto` the server makes ids only if a library asks for it, and then of every statement. That is
 //! most of what pg_stat_statements costs. Asked for here is one for texts that this session has not seen yet, with whatever
 //! constants; the others have that id.
-use super::execution::current_role;
+use super::execution::{current_role, is_of_command};
 use crate::pg::process_local::ProcessLocal;
 use crate::pg::{compat, invalidation};
 use dbarch_core::capture::fingerprint::fingerprint;
@@ -24,6 +24,8 @@ struct Seen {
     generation: u64,
     role: u32,
     search_path: CString,
+    /// transform_null_equals, the one setting that makes another tree of the same text.
+    null_equals: bool,
 }
 
 static SEEN: ProcessLocal<RefCell<Option<Seen>>> = ProcessLocal::new(RefCell::new(None));
@@ -35,7 +37,8 @@ static SEEN: ProcessLocal<RefCell<Option<Seen>>> = ProcessLocal::new(RefCell::ne
 pub unsafe fn supply(state: *const pg_sys::ParseState, query: *mut pg_sys::Query) {
     // SAFETY: promised by the caller.
     unsafe {
-        if (*query).queryId != 0 || !compat::may_make_query_ids() {
+        // Where ids are enabled the server has made one, or there is none to make.
+        if (*query).queryId != 0 || pg_sys::query_id_enabled {
             return;
         }
         let known = text_hash(state, query).map(|hash| (hash, look_up(hash)));
@@ -63,10 +66,11 @@ unsafe fn text_hash(state: *const pg_sys::ParseState, query: *const pg_sys::Quer
         let plain = (*state).p_paramref_hook.is_none()
             && (*state).p_pre_columnref_hook.is_none()
             && (*state).p_post_columnref_hook.is_none();
-        if !plain || (*state).p_sourcetext.is_null() || !pg_sys::standard_conforming_strings {
+        let source = (*state).p_sourcetext;
+        if !plain || source.is_null() || is_of_command(source) || !pg_sys::standard_conforming_strings {
             return None;
         }
-        let text = CStr::from_ptr((*state).p_sourcetext).to_bytes();
+        let text = CStr::from_ptr(source).to_bytes();
         let start = usize::try_from((*query).stmt_location).unwrap_or(0);
         let length = usize::try_from((*query).stmt_len).ok().filter(|length| *length > 0);
         let end = length.map_or(text.len(), |length| start + length);
@@ -81,6 +85,8 @@ unsafe fn is_current(seen: &Seen) -> bool {
     seen.generation == invalidation::generation()
         && seen.role == current_role()
         && seen.search_path.as_c_str() == path
+        // SAFETY: a plain variable of this process.
+        && seen.null_equals == unsafe { pg_sys::Transform_null_equals }
 }
 
 unsafe fn look_up(hash: u64) -> Option<i64> {
@@ -102,6 +108,8 @@ unsafe fn remember(hash: u64, id: i64) {
             role: current_role(),
             // SAFETY: a plain variable of this process.
             search_path: unsafe { CStr::from_ptr(pg_sys::namespace_search_path) }.to_owned(),
+            // SAFETY: a plain variable of this process.
+            null_equals: unsafe { pg_sys::Transform_null_equals },
         };
     }
     seen.ids[hash as usize % REMEMBERED] = (hash, id);

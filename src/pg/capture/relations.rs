@@ -22,13 +22,31 @@ pub unsafe fn relations(plan: *const pg_sys::PlannedStmt) -> Vec<Relation> {
                 found.entry((*entry).relid.to_u32()).or_default();
             }
         }
-        for (relation, columns) in compat::updated_columns(plan) {
+        for (relation, updated) in compat::updated_columns(plan) {
             let known = found.entry(relation.to_u32()).or_default();
-            known.extend(columns);
+            known.extend(columns(updated));
             known.sort_unstable();
             known.dedup();
         }
         found.into_iter().map(|(oid, updated)| Relation { oid, updated }).collect()
+    }
+}
+
+/// Numbers of the table columns in a set that counts from the first system column.
+///
+/// # Safety
+/// `set` lives.
+pub unsafe fn columns(set: *const pg_sys::Bitmapset) -> Vec<i16> {
+    let mut found = Vec::new();
+    let mut member = -1;
+    loop {
+        // SAFETY: promised by the caller.
+        member = unsafe { pg_sys::bms_next_member(set, member) };
+        if member < 0 {
+            return found;
+        }
+        let column = member + pg_sys::FirstLowInvalidHeapAttributeNumber;
+        found.extend(i16::try_from(column).ok().filter(|column| *column > 0));
     }
 }
 

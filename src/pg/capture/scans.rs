@@ -102,7 +102,7 @@ unsafe fn scan(state: *mut PlanState, node: &str, index: u32, found: &mut Vec<Sc
             relation: (*relation).rd_id.to_u32(),
             index,
             node: node.to_string(),
-            filtered: crate::pg::compat::columns(columns),
+            filtered: super::relations::columns(columns),
             samples: 1,
             loops,
             estimated_rows: (*plan).plan_rows,

@@ -55,7 +55,7 @@ EXPLAIN (COSTS OFF) SELECT id FROM orders WHERE id = 77;
 SET dbarch.capture = off;
 SELECT 'not captured' FROM orders WHERE id = 1;
 
-SELECT regexp_replace(query, '\s+', ' ', 'g') AS query, calls, nested_calls AS nested, rows, search_path
+SELECT regexp_replace(query, '\s+', ' ', 'g') AS query, calls, nested_calls AS nested, nesting AS depth, rows, search_path
 FROM dbarch.workload WHERE tables @> '[{"table": "shop.orders"}]' OR tables @> '[{"table": "shop.items"}]'
 ORDER BY query COLLATE "C";
 SELECT regexp_replace(query, '\s+', ' ', 'g') AS query, constants -> 'types' AS types, constants -> 'vectors' AS vectors
