@@ -29,7 +29,12 @@ pub enum Known {
     Refused,
 }
 
-type Statements = Vec<Option<(Identity, Known)>>;
+/// In one cache line.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
+struct Met(Option<(Identity, Known)>);
+
+type Statements = Vec<Met>;
 type Analysed = VecDeque<(Identity, Rc<Parsed>)>;
 
 static KNOWN: ProcessLocal<RefCell<Statements>> = ProcessLocal::new(RefCell::new(Vec::new()));
@@ -44,16 +49,16 @@ fn place(identity: Identity) -> usize {
 pub fn know(identity: Identity, what: Known) {
     let mut known = KNOWN.borrow_mut();
     if known.is_empty() {
-        known.resize(PLACES, None);
+        known.resize(PLACES, Met(None));
     }
-    known[place(identity)] = Some((identity, what));
+    known[place(identity)] = Met(Some((identity, what)));
 }
 
 /// Whether the next execution is to be looked at closely.
 pub fn is_due_next(identity: Identity) -> bool {
     match KNOWN.borrow().get(place(identity)) {
-        Some(Some((known, Known::Kept(_, schedule)))) if *known == identity => schedule.is_due_next(),
-        Some(Some((known, _))) if *known == identity => false,
+        Some(Met(Some((known, Known::Kept(_, schedule))))) if *known == identity => schedule.is_due_next(),
+        Some(Met(Some((known, _)))) if *known == identity => false,
         _ => true,
     }
 }
@@ -61,7 +66,7 @@ pub fn is_due_next(identity: Identity) -> bool {
 /// Counts an execution: what is known of the statement, and its weight if it is to be looked at closely.
 pub fn meet(identity: Identity) -> Option<(Known, Option<u64>)> {
     let mut known = KNOWN.borrow_mut();
-    let (other, known) = known.get_mut(place(identity))?.as_mut()?;
+    let (other, known) = known.get_mut(place(identity))?.0.as_mut()?;
     if *other != identity {
         return None;
     }

@@ -6,21 +6,17 @@
 use super::execution::{current_role, is_of_command};
 use crate::pg::process_local::ProcessLocal;
 use crate::pg::{compat, invalidation};
-use dbarch_core::capture::fingerprint::fingerprint;
+use dbarch_core::capture::recognised::Recognised;
 use pgrx::pg_sys;
 use std::cell::RefCell;
 use std::ffi::{c_int, CStr, CString};
 
-/// Texts that are remembered; a power of two.
-const REMEMBERED: usize = 1024;
-
-/// Longer texts are rare, and to hash them takes as long as the id.
+/// Longer texts are rare, and to look at them takes as long as the id.
 const LONGEST: usize = 8192;
 
 /// What was remembered holds as long as names mean the same.
-#[derive(Default)]
 struct Seen {
-    ids: Vec<(u64, i64)>,
+    texts: Recognised,
     generation: u64,
     role: u32,
     search_path: CString,
@@ -41,25 +37,43 @@ pub unsafe fn supply(state: *const pg_sys::ParseState, query: *mut pg_sys::Query
         if (*query).queryId != 0 || pg_sys::query_id_enabled {
             return;
         }
-        let known = text_hash(state, query).map(|hash| (hash, look_up(hash)));
+        let Some(text) = text(state, query) else {
+            compat::make_query_id(query, (*state).p_sourcetext);
+            return;
+        };
+        let known = known(text);
+        if known.is_none() || cfg!(debug_assertions) {
+            compat::make_query_id(query, (*state).p_sourcetext);
+        }
         match known {
-            Some((_, Some(id))) => {
-                if cfg!(debug_assertions) {
-                    compat::make_query_id(query, (*state).p_sourcetext);
-                    assert_eq!((*query).queryId as i64, id, "one fingerprint, two query ids");
-                }
+            Some(id) => {
+                debug_assert_eq!((*query).queryId as i64, id, "one text, two query ids");
                 (*query).queryId = id as _;
             }
-            Some((hash, None)) => {
-                compat::make_query_id(query, (*state).p_sourcetext);
-                remember(hash, (*query).queryId as i64);
-            }
-            None => compat::make_query_id(query, (*state).p_sourcetext),
+            None => remember(text, (*query).queryId as i64),
         }
     }
 }
 
-unsafe fn text_hash(state: *const pg_sys::ParseState, query: *const pg_sys::Query) -> Option<u64> {
+fn known(text: &[u8]) -> Option<i64> {
+    let mut seen = SEEN.borrow_mut();
+    match &mut *seen {
+        Some(seen) if seen.is_current() => seen.texts.id(text),
+        outdated => {
+            *outdated = Some(Seen::new());
+            None
+        }
+    }
+}
+
+fn remember(text: &[u8], id: i64) {
+    if let Some(seen) = &mut *SEEN.borrow_mut() {
+        seen.texts.remember(text, id);
+    }
+}
+
+/// The text of `query`, if others like it have the same id.
+unsafe fn text<'a>(state: *const pg_sys::ParseState, query: *const pg_sys::Query) -> Option<&'a [u8]> {
     // SAFETY: promised by the caller.
     unsafe {
         // Parameters and variables may have another type each time.
@@ -74,45 +88,35 @@ unsafe fn text_hash(state: *const pg_sys::ParseState, query: *const pg_sys::Quer
         let start = usize::try_from((*query).stmt_location).unwrap_or(0);
         let length = usize::try_from((*query).stmt_len).ok().filter(|length| *length > 0);
         let end = length.map_or(text.len(), |length| start + length);
-        fingerprint(text.get(start..end).filter(|text| text.len() <= LONGEST)?)
+        text.get(start..end).filter(|text| text.len() <= LONGEST)
     }
 }
 
-/// What names mean may have changed since.
-unsafe fn is_current(seen: &Seen) -> bool {
-    // SAFETY: a plain variable of this process.
-    let path = unsafe { CStr::from_ptr(pg_sys::namespace_search_path) };
-    seen.generation == invalidation::generation()
-        && seen.role == current_role()
-        && seen.search_path.as_c_str() == path
-        // SAFETY: a plain variable of this process.
-        && seen.null_equals == unsafe { pg_sys::Transform_null_equals }
-}
-
-unsafe fn look_up(hash: u64) -> Option<i64> {
-    let seen = SEEN.borrow();
-    // SAFETY: promised by the caller.
-    let seen = seen.as_ref().filter(|seen| unsafe { is_current(seen) })?;
-    let (known, id) = seen.ids[hash as usize % REMEMBERED];
-    (known == hash && id != 0).then_some(id)
-}
-
-unsafe fn remember(hash: u64, id: i64) {
-    let mut seen = SEEN.borrow_mut();
-    let seen = seen.get_or_insert_with(Seen::default);
-    // SAFETY: promised by the caller.
-    if !unsafe { is_current(seen) } || seen.ids.is_empty() {
-        *seen = Seen {
-            ids: vec![(0, 0); REMEMBERED],
+impl Seen {
+    fn new() -> Self {
+        Seen {
+            texts: Recognised::default(),
             generation: invalidation::generation(),
             role: current_role(),
-            // SAFETY: a plain variable of this process.
-            search_path: unsafe { CStr::from_ptr(pg_sys::namespace_search_path) }.to_owned(),
+            search_path: search_path().to_owned(),
             // SAFETY: a plain variable of this process.
             null_equals: unsafe { pg_sys::Transform_null_equals },
-        };
+        }
     }
-    seen.ids[hash as usize % REMEMBERED] = (hash, id);
+
+    /// What names mean may have changed since.
+    fn is_current(&self) -> bool {
+        self.generation == invalidation::generation()
+            && self.role == current_role()
+            && self.search_path.as_c_str() == search_path()
+            // SAFETY: a plain variable of this process.
+            && self.null_equals == unsafe { pg_sys::Transform_null_equals }
+    }
+}
+
+fn search_path<'a>() -> &'a CStr {
+    // SAFETY: a variable of this process, which always has a text.
+    unsafe { CStr::from_ptr(pg_sys::namespace_search_path) }
 }
 
 /// Whether the setting forbids ids.

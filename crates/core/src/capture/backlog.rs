@@ -22,8 +22,9 @@ pub struct Backlog {
     records: [Record; RECORDS],
 }
 
+/// In cache lines of its own: two, not three.
 #[derive(Debug, Default)]
-#[repr(C)]
+#[repr(C, align(64))]
 struct Record {
     /// Number of the statement, from 1; 0 is none.
     slot: AtomicU32,

@@ -2,56 +2,27 @@
 //!
 //! The server's own query id is a hash of the analysed tree, and to make it takes longer than all else that the capture
 //! does. A session that has seen a text with other constants need not make it again. So whatever might change the id must
-//! change this hash: numbers are left out only where they cannot be anything but operands (not in `ORDER BY 1`, not in
-//! `numeric(10, 2)`), and of all constants the kind counts.
+//! change this hash: see `parts.rs` for what counts as a constant. Of all constants the kind counts.
+use super::parts::{parts, Kind, Parts};
 
 /// The hash of `sql`, or `None` if it is not certain where its constants are. `standard_conforming_strings` must be on.
 pub fn fingerprint(sql: &[u8]) -> Option<u64> {
-    let mut scan = Scan { sql, at: 0, taken: 0, hash: 0, lists: 0, depth: 0 };
-    while let Some(special) = scan.next_special() {
-        scan.special(special)?;
-    }
-    scan.take_until(sql.len());
-    Some(scan.hash)
+    parts(sql, Hash(0)).map(|hash| hash.0)
 }
 
-/// Texts are hashed as they are, a stretch at a time, between the places where something else begins.
-struct Scan<'a> {
-    sql: &'a [u8],
-    at: usize,
-    /// Bytes that went into the hash or were left out of it.
-    taken: usize,
-    hash: u64,
-    /// Bit n: the bracket at depth n holds a list of operands, as those of `IN` and `VALUES` do.
-    lists: u64,
-    depth: u32,
+struct Hash(u64);
+
+impl Parts for Hash {
+    fn fixed(&mut self, bytes: &[u8]) {
+        self.0 = hash_of(self.0, bytes);
+    }
+
+    fn constant(&mut self, kind: Kind) {
+        self.0 = hash_of(self.0, if matches!(kind, Kind::Integer { .. }) { b"0" } else { b"'" });
+    }
+
+    fn comment(&mut self) {}
 }
-
-const DEEPEST: u32 = 60;
-
-/// What names and keywords go on with.
-const IN_WORD: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] =
-            (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_' || byte as u8 == b'$' || byte >= 0x80;
-        byte += 1;
-    }
-    table
-};
-
-/// Where something begins that is not simply hashed; a digit only where no name goes on.
-const SPECIAL: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut n = 0;
-    let special = b"'\"$-/([)]0123456789";
-    while n < special.len() {
-        table[special[n] as usize] = true;
-        n += 1;
-    }
-    table
-};
 
 fn hash_of(mut hash: u64, bytes: &[u8]) -> u64 {
     let step = |hash: u64, value: u64| (hash.rotate_left(5) ^ value).wrapping_mul(0x517c_c1b7_2722_0a95);
@@ -62,195 +33,6 @@ fn hash_of(mut hash: u64, bytes: &[u8]) -> u64 {
     // The length keeps stretches apart.
     let last = rest.iter().fold(bytes.len() as u64, |value, byte| value << 8 | u64::from(*byte));
     step(hash, last)
-}
-
-impl Scan<'_> {
-    fn next(&self, offset: usize) -> u8 {
-        self.sql.get(self.at + offset).copied().unwrap_or(0)
-    }
-
-    fn before(&self) -> u8 {
-        self.at.checked_sub(1).map_or(b' ', |at| self.sql[at])
-    }
-
-    fn take_until(&mut self, end: usize) {
-        if end > self.taken {
-            self.hash = hash_of(self.hash, &self.sql[self.taken..end]);
-            self.taken = end;
-        }
-    }
-
-    /// Goes on to where something begins that is looked at.
-    fn next_special(&mut self) -> Option<u8> {
-        loop {
-            let rest = self.sql.get(self.at..)?;
-            self.at += rest.iter().position(|byte| SPECIAL[*byte as usize])?;
-            let byte = self.sql[self.at];
-            if !(byte.is_ascii_digit() || byte == b'$') || !IN_WORD[self.before() as usize] {
-                return Some(byte);
-            }
-            self.at += 1;
-        }
-    }
-
-    fn special(&mut self, byte: u8) -> Option<()> {
-        match byte {
-            b'\'' => self.string()?,
-            b'"' => self.quoted_name()?,
-            b'0'..=b'9' => self.number(),
-            // Parameters count as they are; the quotes of dollars may hold anything.
-            b'$' if self.next(1).is_ascii_digit() => {
-                self.at += 1;
-                while self.next(0).is_ascii_digit() {
-                    self.at += 1;
-                }
-            }
-            b'$' => return None,
-            b'-' if self.next(1) == b'-' => {
-                self.take_until(self.at);
-                let end = self.sql[self.at..].iter().position(|byte| *byte == b'\n');
-                self.leave_out(end.map_or(self.sql.len(), |end| self.at + end));
-            }
-            b'/' if self.next(1) == b'*' => self.block_comment()?,
-            b'(' | b'[' => self.open(byte)?,
-            b')' | b']' => {
-                self.depth = self.depth.saturating_sub(1);
-                self.at += 1;
-            }
-            _ => self.at += 1,
-        }
-        Some(())
-    }
-
-    fn leave_out(&mut self, end: usize) {
-        self.at = end;
-        self.taken = end;
-    }
-
-    /// A constant in the place of what it says.
-    fn constant(&mut self, start: usize, end: usize, kind: &[u8]) {
-        self.take_until(start);
-        self.hash = hash_of(self.hash, kind);
-        self.leave_out(end);
-    }
-
-    fn block_comment(&mut self) -> Option<()> {
-        self.take_until(self.at);
-        let mut depth = 0u32;
-        loop {
-            match (self.next(0), self.next(1)) {
-                (b'/', b'*') => (depth, self.at) = (depth + 1, self.at + 2),
-                (b'*', b'/') => (depth, self.at) = (depth - 1, self.at + 2),
-                _ if self.at >= self.sql.len() => return None,
-                _ => self.at += 1,
-            }
-            if depth == 0 {
-                self.taken = self.at;
-                return Some(());
-            }
-        }
-    }
-
-    fn quoted_name(&mut self) -> Option<()> {
-        // U&"..." may name its escape character later.
-        if self.before() == b'&' {
-            return None;
-        }
-        self.at += 1;
-        while *self.sql.get(self.at)? != b'"' {
-            self.at += 1;
-        }
-        self.at += 1;
-        Some(())
-    }
-
-    fn string(&mut self) -> Option<()> {
-        let escapes = match self.before() {
-            b'&' => return None,
-            b'e' | b'E' => self.at < 2 || !IN_WORD[self.sql[self.at - 2] as usize],
-            _ => false,
-        };
-        let mut end = self.at + 1;
-        loop {
-            match *self.sql.get(end)? {
-                b'\\' if escapes => end += 2,
-                b'\'' if self.sql.get(end + 1) == Some(&b'\'') => end += 2,
-                b'\'' => break,
-                _ => end += 1,
-            }
-        }
-        self.constant(self.at, end + 1, b"'");
-        Some(())
-    }
-
-    fn number(&mut self) {
-        let start = self.at;
-        let mut end = start;
-        let at = |place: usize| self.sql.get(place).copied().unwrap_or(0);
-        let mut plain = self.before() != b'.';
-        loop {
-            match at(end) {
-                b'0'..=b'9' => (),
-                b'e' | b'E' if matches!(at(end + 1), b'+' | b'-') => (plain, end) = (false, end + 1),
-                b'.' | b'a'..=b'z' | b'A'..=b'Z' | b'_' => plain = false,
-                _ => break,
-            }
-            end += 1;
-        }
-        // An integer of so many digits is an int4.
-        if plain && end - start <= 9 && self.is_operand() {
-            self.constant(start, end, b"0");
-        } else {
-            self.at = end;
-        }
-    }
-
-    /// Whether what is before the number says that it is an operand.
-    fn is_operand(&self) -> bool {
-        let before = self.sql[..self.at].trim_ascii_end();
-        match before.last() {
-            Some(
-                b'=' | b'<' | b'>' | b'+' | b'-' | b'*' | b'/' | b'%' | b'^' | b'|' | b'&' | b'#' | b'~'
-                | b'!' | b'@',
-            ) => true,
-            Some(b'(' | b',') => self.is_list(),
-            Some(byte) if IN_WORD[*byte as usize] => is_last_word(
-                before,
-                &["and", "or", "not", "between", "limit", "offset", "then", "else", "when"],
-            ),
-            _ => false,
-        }
-    }
-
-    fn is_list(&self) -> bool {
-        self.depth > 0 && self.lists >> self.depth & 1 == 1
-    }
-
-    /// The bracket of a list follows `IN` or `VALUES`, or the comma behind another such list.
-    fn open(&mut self, byte: u8) -> Option<()> {
-        let before = self.sql[..self.at].trim_ascii_end();
-        let mut list = byte == b'(' && is_last_word(before, &["in", "values"]);
-        self.depth += 1;
-        if self.depth > DEEPEST {
-            return None;
-        }
-        if byte == b'(' && before.last() == Some(&b',') {
-            let row = before[..before.len() - 1].trim_ascii_end();
-            // The bit is still that of the last bracket at this depth.
-            list |= row.last() == Some(&b')') && self.lists >> self.depth & 1 == 1;
-        }
-        self.lists = self.lists & !(1 << self.depth) | u64::from(list) << self.depth;
-        self.at += 1;
-        Some(())
-    }
-}
-
-fn is_last_word(text: &[u8], words: &[&str]) -> bool {
-    words.iter().any(|word| {
-        let Some(start) = text.len().checked_sub(word.len()) else { return false };
-        text[start..].eq_ignore_ascii_case(word.as_bytes())
-            && !(start > 0 && IN_WORD[text[start - 1] as usize])
-    })
 }
 
 #[cfg(test)]
@@ -271,6 +53,8 @@ mod tests {
     fn constants_do_not_count() {
         same("SELECT a FROM t WHERE b = 1", "SELECT a FROM t WHERE b = 22");
         same("SELECT a FROM t WHERE b = -1 LIMIT 10", "SELECT a FROM t WHERE b = -2 LIMIT 20");
+        same("SELECT a FROM t WHERE b = 1 LIMIT 10", "SELECT a FROM t WHERE b = -2 LIMIT -20");
+        same("UPDATE t SET a = a + 1, b = b - 2", "UPDATE t SET a = a + -3, b = b - -4");
         same("SELECT a FROM t WHERE b = 'x''y'", "SELECT a FROM t WHERE b = ''");
         same("SELECT E'\\''-- a", "SELECT E'b'");
         same("SELECT /* trace 1 /* 2 */ */ a", "SELECT /* trace 3 */ a");
@@ -300,6 +84,10 @@ mod tests {
         differ("SELECT a FROM t WHERE b IN (1, 2)", "SELECT a FROM t WHERE b IN (1, 2, 3)");
         differ("SELECT B'1'", "SELECT X'1'");
         differ("SELECT a FROM t WHERE b = 1 AND c", "SELECT a FROM t WHERE b = 1 OR c");
+        differ("SELECT a FROM t WHERE b = 1::int8", "SELECT a FROM t WHERE b = -1::int8");
+        differ("SELECT a FROM t WHERE b = 1 ::int8", "SELECT a FROM t WHERE b = -1 ::int8");
+        differ("SELECT a FROM t WHERE b =1", "SELECT a FROM t WHERE b =-1");
+        differ("SELECT a -1", "SELECT a 1");
         differ("SELECT ab", "SELECT a b");
         differ("SELECT a1", "SELECT a2");
         differ("SELECT a FROM t WHERE b = 1.5", "SELECT a FROM t WHERE b = 2.5");
