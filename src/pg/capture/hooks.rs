@@ -302,5 +302,5 @@ unsafe extern "C-unwind" fn dropped_database(statement: *const pg_sys::DropdbStm
 
 #[pg_guard]
 unsafe extern "C-unwind" fn forget_database(database: u32) {
-    super::memory::with_table(|table| table.remove(|key| key.database == database));
+    super::memory::forget(database);
 }

@@ -203,6 +203,16 @@ pub fn with_table<R>(work: impl FnOnce(&mut Table<'_>) -> R) -> Option<R> {
     })
 }
 
+/// Slots that are emptied under one lock: all at once may take as long as a statement.
+const PIECE: usize = 512;
+
+/// Forgets the statements of `database`; their number.
+pub fn forget(database: u32) -> usize {
+    let slots = MEMORY.get().map_or(0, |memory| memory.capacity);
+    let pieces = (0..slots).step_by(PIECE).map(|from| from..from + PIECE);
+    pieces.filter_map(|piece| with_table(|table| table.remove(piece, |key| key.database == database))).sum()
+}
+
 /// As [`with_table`], for the postmaster while it has no children.
 ///
 /// # Safety

@@ -131,12 +131,11 @@ pub fn reset(database: u32) -> usize {
     memory::settle_all();
     // SAFETY: reads the clock.
     let now = unsafe { pgrx::pg_sys::GetCurrentTimestamp() };
-    let reset = memory::with_table(|table| {
+    memory::with_table(|table| {
         table.header.since = now;
         table.header.evicted.store(0, Relaxed);
         table.header.forgotten.store(0, Relaxed);
         table.header.excluded.iter().for_each(|count| count.store(0, Relaxed));
-        table.remove(|key| key.database == database)
     });
-    reset.unwrap_or(0)
+    memory::forget(database)
 }

@@ -6,6 +6,7 @@ use super::blocks::{self, Block, Blocks, Chain, Usage};
 use super::counters::{Amounts, Counters};
 use super::exclusion::Exclusion;
 use super::schedule::RESERVOIR;
+use std::ops::Range;
 use std::sync::atomic::{
     AtomicU32, AtomicU64,
     Ordering::{Acquire, Relaxed, Release},
@@ -192,20 +193,17 @@ impl Table<'_> {
         }
     }
 
-    /// Forgets the statements for which `which` holds, and returns their number.
-    pub fn remove(&mut self, which: impl Fn(&Key) -> bool) -> usize {
-        let gone: Vec<u32> = self.numbers().filter(|n| which(&self.slots[*n as usize - 1].key)).collect();
+    /// Forgets those of the statements in `slots` for which `which` holds, and returns their number.
+    pub fn remove(&mut self, slots: Range<usize>, which: impl Fn(&Key) -> bool) -> usize {
+        let found = self.slots.iter().zip(1..).take(slots.end).skip(slots.start);
+        let gone: Vec<u32> =
+            found.filter(|(slot, _)| slot.is_used() && which(&slot.key)).map(|(_, number)| number).collect();
         gone.iter().for_each(|number| self.release(*number));
         gone.len()
     }
 
     fn memory(&mut self) -> Blocks<'_> {
         Blocks { usage: &mut self.header.usage, blocks: self.blocks }
-    }
-
-    fn numbers(&self) -> impl Iterator<Item = u32> + '_ {
-        let used = self.slots.iter().take(self.header.touched as usize).zip(1..);
-        used.filter(|(slot, _)| slot.is_used()).map(|(_, number)| number)
     }
 
     fn make_room(&mut self, slots: usize, bytes: usize) {

@@ -70,7 +70,7 @@ proptest! {
             prop_assert_eq!(u64::from(found) + shared.header.evicted.load(Relaxed), inserted);
         }
         let mut table = memory.table();
-        table.remove(|_| true);
+        table.remove(0..usize::MAX, |_| true);
         prop_assert_eq!(table.header.used, 0);
         prop_assert_eq!(table.header.usage.used_bytes(), 0);
     }
@@ -123,7 +123,8 @@ fn executions_of_statements_that_are_gone_are_counted() {
     let mut memory = Memory::new(10, 10);
     let mut table = memory.table();
     let place = table.insert(key(1), b"facts", 0).unwrap();
-    assert_eq!(table.remove(|key| key.query_id == 1), 1);
+    assert_eq!(table.remove(1..usize::MAX, |key| key.query_id == 1), 0);
+    assert_eq!(table.remove(0..1, |key| key.query_id == 1), 1);
     table.insert(key(2), b"facts", 0).unwrap();
     table.shared().add(place, &spent(1));
     assert_eq!(table.header.forgotten.load(Relaxed), 1);
