@@ -44,7 +44,7 @@ is "$(sql main shop "SELECT calls || ' ' || jsonb_array_length(constants -> 'vec
 # Query ids are ours here, since nobody else asks for any. Commands of one text have queries of their own, and a setting
 # may give one text two meanings.
 "$PG_BIN/psql" -X -q -A -t -h "$WORK" -p "$PORT_main" -U postgres -d shop >"$WORK/ids.out" 2>&1 <<'SQL'
-EXPLAIN ANALYZE SELECT id AS one FROM orders WHERE id = 1 \; EXPLAIN ANALYZE SELECT user_id AS two FROM orders WHERE id = 2;
+EXPLAIN ANALYZE SELECT id * 2 AS one FROM orders WHERE id = 1 \; EXPLAIN ANALYZE SELECT user_id * 2 AS two FROM orders WHERE id = 2;
 SELECT note AS three FROM orders WHERE note = NULL;
 SET transform_null_equals = on;
 SELECT note AS three FROM orders WHERE note = NULL;
@@ -64,6 +64,11 @@ is "$(sql main shop "SELECT count(*) > 0 FROM dbarch.workload WHERE query LIKE '
 "$PG_BIN/pg_dump" -h "$WORK" -p "$PORT_main" -U postgres shop >/dev/null 2>&1
 is "$(sql main shop "SELECT (excluded_calls ->> 'dump')::int > 0 FROM dbarch.capture_statistics()")" t \
     "pg_dump is counted and left out"
+
+utilities="SELECT excluded_calls ->> 'utility' FROM dbarch.capture_statistics()"
+before=$(sql main shop "$utilities")
+"$PG_BIN/psql" -X -q -h "$WORK" -p "$PORT_main" -U postgres -d shop -c 'BEGIN' -c 'COMMIT' -c 'LISTEN news'
+is "$(($(sql main shop "$utilities") - before))" 3 "commands of a session that runs nothing else are counted when it ends"
 
 # A clean restart keeps everything.
 before=$(sql main shop "SELECT count(*), sum(calls) FROM dbarch.workload")

@@ -1,5 +1,6 @@
 //! What goes into shared memory: a statement that is new, and what a close look at an execution has found.
 use super::constants;
+use super::counting;
 use super::execution;
 use super::local::{self, Identity, Known};
 use super::memory;
@@ -46,7 +47,7 @@ pub unsafe fn arrive(query: *mut pg_sys::QueryDesc, identity: Identity) -> Known
         let key = key(identity);
         // How often the statements of others have run is known only when what they count was added.
         if !MET.replace(true) {
-            memory::settle_all();
+            counting::settle_all();
         }
         let rate = settings::CAPTURE_SAMPLE_RATE.get();
         let found = memory::with_shared(|shared| {

@@ -2,7 +2,7 @@
 use super::constants;
 use super::local::{self, Identity, Known};
 use super::parsed::{self, Parsed, Text};
-use super::{arriving, memory, nesting, running, scans};
+use super::{arriving, counting, memory, nesting, running, scans};
 use crate::pg::process_local::ProcessLocal;
 use crate::settings;
 use dbarch_core::capture::backlog::Place;
@@ -92,7 +92,7 @@ pub unsafe fn starts(query: *mut pg_sys::QueryDesc) {
                 let watched = due.is_some_and(|weight| look_closely(query, identity, place, weight));
                 running::start(query, place, watched);
             }
-            Known::Excluded(why) => memory::count_excluded(why),
+            Known::Excluded(why) => counting::count_excluded(why),
             Known::Refused => (),
         }
     }
@@ -117,20 +117,21 @@ unsafe fn look_closely(query: *mut pg_sys::QueryDesc, identity: Identity, place:
 /// # Safety
 /// Called from `ExecutorEnd_hook` before the query is ended.
 pub unsafe fn ends(query: *mut pg_sys::QueryDesc) {
-    let Some(mut running) = running::take(query) else { return };
     let level = u64::from(nesting::level());
-    let amounts = &mut running.amounts;
-    amounts.calls = 1;
-    amounts.nested_calls = u64::from(level > 0);
-    amounts.nesting = level;
-    amounts.longest = amounts.time;
-    // SAFETY: promised by the caller.
-    unsafe {
-        amounts.last_seen = GetCurrentStatementStartTimestamp() as u64;
-        memory::count(running.place, amounts);
-        if running.watched {
-            arriving::keep_scans(running.place, scans::scans((*query).planstate));
-        }
+    let counted = running::finish(query, |running| {
+        let amounts = &mut running.amounts;
+        amounts.calls = 1;
+        amounts.nested_calls = u64::from(level > 0);
+        amounts.nesting = level;
+        amounts.longest = amounts.time;
+        // SAFETY: inside a transaction.
+        amounts.last_seen = unsafe { GetCurrentStatementStartTimestamp() } as u64;
+        counting::count(running.place, amounts);
+        (running.place, running.watched)
+    });
+    if let Some((place, true)) = counted {
+        // SAFETY: promised by the caller.
+        arriving::keep_scans(place, unsafe { scans::scans((*query).planstate) });
     }
 }
 

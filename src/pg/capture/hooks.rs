@@ -263,7 +263,7 @@ unsafe extern "C-unwind" fn utility(
 #[pg_guard]
 unsafe extern "C-unwind" fn note_utility() {
     if captures() {
-        super::memory::count_excluded(Exclusion::Utility);
+        super::counting::count_excluded(Exclusion::Utility);
     }
 }
 

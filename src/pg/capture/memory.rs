@@ -4,7 +4,6 @@ use crate::pg::process_local::ProcessLocal;
 use crate::settings;
 use dbarch_core::capture::backlog::{Backlog, Place};
 use dbarch_core::capture::blocks::Block;
-use dbarch_core::capture::exclusion::Exclusion;
 use dbarch_core::capture::table::{self, Header, Shared, Slot, Table};
 use pgrx::pg_sys;
 use std::cell::Cell;
@@ -226,34 +225,14 @@ pub unsafe fn with_table_unlocked<R>(work: impl FnOnce(&mut Table<'_>) -> R) -> 
     })
 }
 
-fn settle(backlog: &Backlog, shared: Shared<'_>) {
+/// Adds what is in `backlog` to the statements.
+pub fn settle(backlog: &Backlog, shared: Shared<'_>) {
     backlog.empty(|place, amounts| shared.add(place, amounts), |reason, count| shared.exclude(reason, count));
 }
 
-/// Adds all that was counted to the statements, so that a reader misses nothing.
-pub fn settle_all() {
-    let backlogs = MEMORY.get().map_or(&[][..], Memory::backlogs);
-    with_shared(|shared| backlogs.iter().for_each(|backlog| settle(backlog, shared)));
-}
-
-/// This process's own, as a rule.
-fn backlog() -> Option<&'static Backlog> {
-    let backlogs = MEMORY.get()?.backlogs();
-    backlogs.get(compat::process_number() % BACKLOGS)
-}
-
-/// Counts an execution.
-pub fn count(place: Place, amounts: &dbarch_core::capture::counters::Amounts) {
-    let Some(backlog) = backlog() else { return };
-    while !backlog.add(place, amounts) {
-        with_shared(|shared| settle(backlog, shared));
-    }
-}
-
-pub fn count_excluded(why: Exclusion) {
-    if let Some(backlog) = backlog() {
-        backlog.exclude(why);
-    }
+/// All backlogs; this process's own is, as a rule, the one at its number.
+pub fn backlogs() -> &'static [Backlog] {
+    MEMORY.get().map_or(&[], Memory::backlogs)
 }
 
 /// Whether `place` still is the statement that it was.

@@ -5,6 +5,7 @@
 //! closely (`schedule.rs` in the core).
 mod arriving;
 mod constants;
+mod counting;
 mod execution;
 mod file;
 mod hooks;

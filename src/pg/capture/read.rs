@@ -1,5 +1,5 @@
 //! The captured statements as values, and what is done to them as a whole.
-use super::memory;
+use super::{counting, memory};
 use crate::pg::interrupt;
 use dbarch_core::capture::exclusion::Exclusion;
 use dbarch_core::capture::statement::Captured;
@@ -18,7 +18,7 @@ pub fn statements(database: Option<u32>) -> Vec<Captured> {
 
 /// The same, a part at a time.
 pub fn each_part(database: Option<u32>, mut take: impl FnMut(Vec<Captured>)) {
-    memory::settle_all();
+    counting::settle_all();
     for from in (0..).step_by(CHUNK) {
         // What was copied under the lock is made sense of without it.
         let copied = memory::with_shared(|shared| chunk(shared, from, database));
@@ -110,7 +110,7 @@ pub struct Totals {
 }
 
 pub fn totals() -> Option<Totals> {
-    memory::settle_all();
+    counting::settle_all();
     memory::with_shared(|shared| Totals {
         statements: u64::from(shared.header.used),
         capacity: shared.slots.len() as u64,
@@ -128,7 +128,7 @@ pub fn totals() -> Option<Totals> {
 
 /// Forgets the statements of `database` and what was counted beside them; their number.
 pub fn reset(database: u32) -> usize {
-    memory::settle_all();
+    counting::settle_all();
     // SAFETY: reads the clock.
     let now = unsafe { pgrx::pg_sys::GetCurrentTimestamp() };
     memory::with_table(|table| {

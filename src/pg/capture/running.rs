@@ -38,10 +38,13 @@ pub fn start(query: *const QueryDesc, place: Place, watched: bool) {
     running.push(Running { query, place, amounts: Amounts::default(), watched });
 }
 
-pub fn take(query: *const QueryDesc) -> Option<Running> {
+/// Hands the execution of `query`, which is over, to `last`.
+pub fn finish<R>(query: *const QueryDesc, last: impl FnOnce(&mut Running) -> R) -> Option<R> {
     let mut running = RUNNING.borrow_mut();
     let at = running.iter().rposition(|other| other.query == query)?;
-    Some(running.remove(at))
+    let result = last(&mut running[at]);
+    running.remove(at);
+    Some(result)
 }
 
 /// After an error no execution goes on.

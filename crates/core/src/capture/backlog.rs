@@ -4,7 +4,7 @@
 //! backlog that is, as a rule, its own, and whoever reads the statements empties all backlogs first: nothing that was
 //! executed is missing then. Several backends may share one backlog; its lock is held for some dozen instructions.
 use super::counters::{Amounts, Counters};
-use super::exclusion::Exclusion;
+use super::exclusion::{Excluded, Exclusion};
 use std::sync::atomic::{
     AtomicU32, AtomicU64,
     Ordering::{Acquire, Relaxed, Release},
@@ -62,8 +62,9 @@ impl Backlog {
         Held(&self.lock)
     }
 
-    /// Adds an execution of `place`. False if another statement is in the way: [`Backlog::empty`] then.
-    pub fn add(&self, place: Place, amounts: &Amounts) -> bool {
+    /// Adds an execution of `place`, and those that were left out before it. False if another statement is in the way:
+    /// [`Backlog::empty`] then.
+    pub fn add(&self, place: Place, amounts: &Amounts, excluded: Option<&Excluded>) -> bool {
         let record = &self.records[place.slot as usize % RECORDS];
         let _held = self.hold();
         let taken = record.slot.load(Relaxed);
@@ -75,13 +76,20 @@ impl Backlog {
             record.generation.store(place.generation, Relaxed);
         }
         record.counters.add_alone(amounts);
+        excluded.iter().for_each(|excluded| self.exclude_alone(excluded));
         true
     }
 
-    pub fn exclude(&self, why: Exclusion) {
-        let counter = &self.excluded[why as usize];
+    pub fn exclude(&self, excluded: &Excluded) {
         let _held = self.hold();
-        counter.store(counter.load(Relaxed).wrapping_add(1), Relaxed);
+        self.exclude_alone(excluded);
+    }
+
+    /// For the holder.
+    fn exclude_alone(&self, excluded: &Excluded) {
+        for (counter, count) in self.excluded.iter().zip(excluded) {
+            counter.store(counter.load(Relaxed).wrapping_add(*count), Relaxed);
+        }
     }
 
     /// Hands over what is in it, and holds nothing then.
@@ -130,7 +138,7 @@ mod tests {
                 scope.spawn(move || {
                     for n in 0..EACH as u32 {
                         let place = Place { slot: 1 + (n + thread) % 40, generation: 1 };
-                        while !backlog.add(place, &once) {
+                        while !backlog.add(place, &once, None) {
                             drain();
                         }
                     }
@@ -144,8 +152,12 @@ mod tests {
     #[test]
     fn exclusions_are_counted() {
         let backlog = Backlog::default();
-        backlog.exclude(Exclusion::Utility);
-        backlog.exclude(Exclusion::Utility);
+        let place = Place { slot: 1, generation: 1 };
+        backlog.exclude(&[0, 0, 1, 0, 0]);
+        assert!(backlog.add(place, &Amounts::default(), Some(&[0, 0, 1, 0, 0])));
+        // Another statement is in the way.
+        let other = Place { slot: 1 + RECORDS as u32, generation: 1 };
+        assert!(!backlog.add(other, &Amounts::default(), Some(&[0, 0, 1, 0, 0])));
         let mut seen = Vec::new();
         backlog.empty(|_, _| (), |reason, count| seen.push((reason, count)));
         backlog.empty(|_, _| (), |reason, count| seen.push((reason, count)));

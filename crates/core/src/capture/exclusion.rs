@@ -15,6 +15,9 @@ pub enum Exclusion {
     Temporary = 4,
 }
 
+/// Executions by reason.
+pub type Excluded = [u64; Exclusion::COUNT];
+
 impl Exclusion {
     pub const COUNT: usize = 5;
     pub const NAMES: [&'static str; Self::COUNT] = ["own", "dump", "utility", "catalog", "temporary"];
