@@ -24,6 +24,7 @@ pub mod recommend;
 pub mod relevance;
 pub mod select;
 mod simplify;
+pub mod solver;
 mod together;
 pub mod typical_values;
 pub mod validation;
