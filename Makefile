@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-stop test test-majors test-cassert install installcheck package clean
-.PHONY: bench-tpch bench-fidelity bench-throughput bench-leak bench-constants bench-capture
+.PHONY: bench-tpch bench-fidelity bench-throughput bench-leak bench-constants bench-capture bench-advisor
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1 \2/p' $(firstword $(MAKEFILE_LIST)) \
@@ -58,6 +58,9 @@ bench-constants: setup ## plans with constants derived for parameters against pl
 
 bench-capture: setup ## what capturing the workload costs, beside pg_stat_statements and pg_qualstats
 	@staged=$$(scripts/build.sh release bench) && PG_CONFIG=$$staged benches/capture/run.sh
+
+bench-advisor: setup ## published problems of index selection, solved at many budgets (asks for MATRICES)
+	@benches/advisor/run.sh
 
 clean: ## remove everything that was built
 	@scripts/clean.sh

@@ -1,0 +1,19 @@
+//! The best set of indexes for savings that are known: exact, with a proof of how far from the best it is at most.
+//!
+//! Greedy searches fall to 60 % of what is possible where budgets are tight; integer programs are exact and need a
+//! library of their own. This is what such a program is for this one problem (CoPhy, VLDB 2011, has its form): a location
+//! of facilities with a knapsack. Its linear relaxation is tight, and a Lagrangian relaxation reaches the same bound in
+//! milliseconds.
+mod branch;
+mod dominance;
+mod instance;
+mod neighbours;
+mod relaxation;
+mod view;
+
+pub use branch::{solve, Effort, Solution};
+pub use instance::{Instance, Way};
+
+#[cfg(test)]
+#[path = "solver_tests.rs"]
+mod tests;
