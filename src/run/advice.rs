@@ -229,6 +229,7 @@ impl CostOracle for Planner<'_> {
     }
 
     fn expired(&self) -> bool {
+        interrupt::check();
         Instant::now() >= self.deadline
     }
 

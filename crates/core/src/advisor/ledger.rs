@@ -1,9 +1,10 @@
 //! Costs already asked for, and the workload's cost under a set of candidates.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::oracle::CostOracle;
 use super::problem::Problem;
+use super::solver::Way;
 
 /// Why a search ends early.
 pub(super) enum Stop<E> {
@@ -29,6 +30,8 @@ pub(super) struct Ledger<'a, O: CostOracle> {
     pub oracle: &'a mut O,
     /// Only looked up, never walked: its order cannot show.
     known: HashMap<(usize, Vec<usize>), f64>,
+    /// Of each statement what its plans use and cost, as far as they were seen.
+    plans: Vec<BTreeMap<Vec<usize>, f64>>,
     /// Statements that each candidate may help.
     pub users: Vec<Vec<usize>>,
     /// Cost of each statement with all its candidates: no set does better (but for the planner's fuzziness).
@@ -59,6 +62,7 @@ impl<'a, O: CostOracle> Ledger<'a, O> {
             problem,
             oracle,
             known: HashMap::new(),
+            plans: vec![BTreeMap::new(); floor.len()],
             users,
             used: vec![None; floor.len()],
             fickle: vec![false; floor.len()],
@@ -123,8 +127,25 @@ impl<'a, O: CostOracle> Ledger<'a, O> {
         let cost = self.oracle.cost(statement, &key.1).map_err(Stop::Failed)?;
         // A cost that is no number must not look like an improvement.
         let cost = if cost.is_finite() { cost } else { self.baseline(statement) };
+        let used = self.oracle.used().unwrap_or_else(|| key.1.clone());
+        if let Some(plans) = self.plans.get_mut(statement) {
+            let known = plans.entry(used).or_insert(cost);
+            *known = known.min(cost);
+        }
         self.known.insert(key, cost);
         Ok(cost)
+    }
+
+    /// The plans that were seen of each statement, as ways to save.
+    pub fn ways(&self) -> Vec<Vec<Way>> {
+        let way = |statement: usize, (used, cost): (&Vec<usize>, &f64)| Way {
+            indexes: used.clone(),
+            saves: (self.baseline(statement) - cost) * self.problem.weight(statement),
+        };
+        let ways = |(statement, plans): (usize, &BTreeMap<Vec<usize>, f64>)| {
+            plans.iter().filter(|(used, _)| !used.is_empty()).map(|plan| way(statement, plan)).collect()
+        };
+        self.plans.iter().enumerate().map(ways).collect()
     }
 
     /// No candidate at all.

@@ -6,6 +6,7 @@ mod changes;
 mod column_quantile;
 pub mod compress;
 pub mod ddl;
+mod exact;
 mod existing;
 pub mod generate;
 mod greedy;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::exact;
 use super::greedy::{self, Effort, Item, Manner, Merit};
 use super::improve;
 use super::ledger::{Ledger, State, Stop};
@@ -20,15 +21,14 @@ const FEW: usize = 40;
 /// # Errors
 /// Only the oracle's own.
 pub fn select<O: CostOracle>(problem: &Problem, oracle: &mut O) -> Result<Selection, O::Error> {
-    let mut ledger = Ledger::new(problem, oracle);
+    let relevant = within_budget(problem, oracle);
+    let problem = Problem { relevant: &relevant, ..*problem };
+    let mut ledger = Ledger::new(&problem, oracle);
     let empty = ledger.empty();
     let mut best = empty.clone();
-    let found = search(&mut ledger, &mut best).and_then(|()| simplify::simplify(&mut ledger, best.clone()));
+    let found = search(&mut ledger, &mut best).and_then(|()| finish(&mut ledger, &mut best));
     let complete = match found {
-        Ok(simpler) => {
-            best = simpler;
-            true
-        }
+        Ok(()) => true,
         Err(Stop::Expired) => false,
         Err(Stop::Failed(error)) => return Err(error),
     };
@@ -39,6 +39,29 @@ pub fn select<O: CostOracle>(problem: &Problem, oracle: &mut O) -> Result<Select
         Err(Stop::Failed(error)) => return Err(error),
     };
     Ok(Selection { steps, baseline: empty.total, complete, calls: ledger.calls })
+}
+
+/// What is too large for the budget would hide what statements can do without it.
+fn within_budget<O: CostOracle>(problem: &Problem, oracle: &O) -> Vec<Vec<usize>> {
+    let fits =
+        |candidate: &usize| problem.storage_budget.is_none_or(|most| oracle.size_bytes(*candidate) <= most);
+    problem.relevant.iter().map(|own| own.iter().copied().filter(fits).collect()).collect()
+}
+
+/// Share of its costs that another set must save to be preferred: its indexes are not those that came first.
+const PREFERRED: f64 = 0.002;
+
+/// Makes `best` simpler, and so a better set if the solver has one.
+fn finish<O: CostOracle>(ledger: &mut Ledger<O>, best: &mut State) -> Result<(), Stop<O::Error>> {
+    let solved = exact::better(ledger, best)?;
+    *best = simplify::simplify(ledger, best.clone())?;
+    if let Some(solved) = solved {
+        let solved = simplify::simplify(ledger, solved)?;
+        if solved.total < best.total * (1.0 - PREFERRED) {
+            *best = solved;
+        }
+    }
+    Ok(())
 }
 
 fn search<O: CostOracle>(ledger: &mut Ledger<O>, best: &mut State) -> Result<(), Stop<O::Error>> {
