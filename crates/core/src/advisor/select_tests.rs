@@ -427,3 +427,23 @@ fn one_that_was_worth_having_until_another_came_goes() {
     assert_eq!(kept(Acceptance::default()), [1]);
     assert_eq!(kept(ANYTHING), [0, 1]);
 }
+
+#[test]
+fn a_larger_set_must_save_more_unless_there_is_a_budget() {
+    let state = |config: &[usize], total: f64, bytes: f64| State {
+        config: config.to_vec(),
+        costs: vec![total],
+        total,
+        bytes,
+    };
+    let small = state(&[0], 100.0, 10.0);
+    for (total, bytes, budget, expected) in [
+        (99.0, 100.0, None, false),
+        (99.0, 100.0, Some(1000.0), true),
+        (99.0, 10.0, None, true),
+        (99.9, 10.0, None, false),
+        (90.0, 100.0, None, true),
+    ] {
+        assert_eq!(is_preferred(&state(&[1], total, bytes), &small, budget), expected, "{total} {bytes}");
+    }
+}
