@@ -3,7 +3,8 @@
 //! The server's own query id is a hash of the analysed tree, and to make it takes longer than all else that the capture
 //! does. A session that has seen a text with other constants need not make it again. So whatever might change the id must
 //! change this hash: see `parts.rs` for what counts as a constant. Of all constants the kind counts.
-use super::parts::{parts, Kind, Parts};
+use super::constant_kind::Kind;
+use super::parts::{parts, Parts};
 
 /// The hash of `sql`, or `None` if it is not certain where its constants are. `standard_conforming_strings` must be on.
 pub fn fingerprint(sql: &[u8]) -> Option<u64> {
@@ -88,6 +89,17 @@ mod tests {
         differ("SELECT a FROM t WHERE b = 1 ::int8", "SELECT a FROM t WHERE b = -1 ::int8");
         differ("SELECT a FROM t WHERE b =1", "SELECT a FROM t WHERE b =-1");
         differ("SELECT a -1", "SELECT a 1");
+        differ("SELECT a, b FROM t ORDER BY /* x */ 1", "SELECT a, b FROM t ORDER BY /* x */ 2");
+        differ("SELECT a, b FROM t ORDER BY -- =\n1", "SELECT a, b FROM t ORDER BY -- =\n2");
+        differ("SELECT a, b FROM t ORDER BY a IN (1), (1)", "SELECT a, b FROM t ORDER BY a IN (1), (2)");
+        differ(
+            "SELECT 1 WHERE (a, b) IN (SELECT a, b FROM t ORDER BY a, 1)",
+            "SELECT 1 WHERE (a, b) IN (SELECT a, b FROM t ORDER BY a, 2)",
+        );
+        differ(
+            "SELECT 1 WHERE (a, b) IN ((SELECT a, b FROM t) UNION SELECT a, b FROM u ORDER BY a, 1)",
+            "SELECT 1 WHERE (a, b) IN ((SELECT a, b FROM t) UNION SELECT a, b FROM u ORDER BY a, 2)",
+        );
         differ("SELECT ab", "SELECT a b");
         differ("SELECT a1", "SELECT a2");
         differ("SELECT a FROM t WHERE b = 1.5", "SELECT a FROM t WHERE b = 2.5");
@@ -98,7 +110,13 @@ mod tests {
 
     #[test]
     fn what_is_not_certain_is_left_alone() {
-        for text in ["SELECT $$a$$", "SELECT 'open", "SELECT U&'d!0061' UESCAPE '!'", "SELECT /* open"] {
+        for text in [
+            "SELECT $$a$$",
+            "SELECT 'open",
+            "SELECT U&'d!0061' UESCAPE '!'",
+            "SELECT /* open",
+            "SELECT E'a'\n'b\\'', x, E'\\''",
+        ] {
             assert_eq!(fingerprint(text.as_bytes()), None, "{text}");
         }
     }

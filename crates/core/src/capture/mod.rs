@@ -4,6 +4,7 @@
 //! (`counters.rs`, `backlog.rs`), the others need the caller's lock, which is what `&mut` says.
 pub mod backlog;
 pub mod blocks;
+mod constant_kind;
 pub mod counters;
 pub mod exclusion;
 pub mod exported;

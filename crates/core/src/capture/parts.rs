@@ -3,9 +3,11 @@
 //! Not for what the text means (`text.rs`) but to tell, fast, that another one is the same but for its constants. So a
 //! number is one only where it cannot be anything but an operand (not in `ORDER BY 1`, not in `numeric(10, 2)`).
 
+use super::constant_kind::{Kind, MOST_DIGITS};
+
 /// Hands all parts of `sql` to `parts`, in their order. `None` if it is not certain where its constants are.
 pub(super) fn parts<P: Parts>(sql: &[u8], parts: P) -> Option<P> {
-    let mut scan = Scan { sql, at: 0, taken: 0, parts, lists: 0, depth: 0 };
+    let mut scan = Scan { sql, at: 0, taken: 0, parts, comment: 0, lists: 0, rows: 0, depth: 0 };
     while let Some(special) = scan.next_special() {
         scan.special(special)?;
     }
@@ -20,43 +22,6 @@ pub(super) trait Parts {
     fn comment(&mut self);
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// `signed`: whether a minus before the digits belongs to it.
-    Integer { signed: bool },
-    /// `escapes`: whether backslashes mean something.
-    String { escapes: bool },
-}
-
-/// An integer of so many digits is an int4.
-const MOST_DIGITS: usize = 9;
-
-impl Kind {
-    /// The length of the constant that `text` begins with.
-    pub(super) fn length(self, text: &[u8]) -> Option<usize> {
-        match self {
-            Kind::Integer { signed } => {
-                let sign = usize::from(signed && text.first() == Some(&b'-'));
-                let digits = text[sign..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-                (1..=MOST_DIGITS).contains(&digits).then_some(sign + digits)
-            }
-            Kind::String { escapes } => string_length(text, escapes),
-        }
-    }
-}
-
-fn string_length(text: &[u8], escapes: bool) -> Option<usize> {
-    let mut end = text.starts_with(b"'").then_some(1)?;
-    loop {
-        match *text.get(end)? {
-            b'\\' if escapes => end += 2,
-            b'\'' if text.get(end + 1) == Some(&b'\'') => end += 2,
-            b'\'' => return Some(end + 1),
-            _ => end += 1,
-        }
-    }
-}
-
 /// Texts are taken as they are, a stretch at a time, between the places where something else begins.
 struct Scan<'a, P> {
     sql: &'a [u8],
@@ -64,8 +29,12 @@ struct Scan<'a, P> {
     /// Bytes that were handed over or left out.
     taken: usize,
     parts: P,
+    /// Where the last comment ends; 0 before the first.
+    comment: usize,
     /// Bit n: the bracket at depth n holds a list of operands, as those of `IN` and `VALUES` do.
     lists: u64,
+    /// Bit n: it is one of `VALUES`, and another may follow it.
+    rows: u64,
     depth: u32,
 }
 
@@ -102,6 +71,12 @@ impl<P: Parts> Scan<'_, P> {
 
     fn before(&self) -> u8 {
         self.at.checked_sub(1).map_or(b' ', |at| self.sql[at])
+    }
+
+    /// What is before a place, without white space; `None` if that is a comment, which may end with anything.
+    fn context(&self, place: usize) -> Option<&[u8]> {
+        let before = self.sql[..place].trim_ascii_end();
+        (before.len() > self.comment || self.comment == 0).then_some(before)
     }
 
     fn take_until(&mut self, end: usize) {
@@ -142,6 +117,7 @@ impl<P: Parts> Scan<'_, P> {
                 self.parts.comment();
                 let end = self.sql[self.at..].iter().position(|byte| *byte == b'\n');
                 self.leave_out(end.map_or(self.sql.len(), |end| self.at + end));
+                self.comment = self.at;
             }
             b'/' if self.next(1) == b'*' => self.block_comment()?,
             b'(' | b'[' => self.open(byte)?,
@@ -178,7 +154,8 @@ impl<P: Parts> Scan<'_, P> {
                 _ => self.at += 1,
             }
             if depth == 0 {
-                self.taken = self.at;
+                self.leave_out(self.at);
+                self.comment = self.at;
                 return Some(());
             }
         }
@@ -198,6 +175,10 @@ impl<P: Parts> Scan<'_, P> {
     }
 
     fn string(&mut self) -> Option<()> {
+        // On another line it goes on with the one before, whose escapes hold for both.
+        if self.context(self.at)?.ends_with(b"'") {
+            return None;
+        }
         let escapes = match self.before() {
             b'&' => return None,
             b'e' | b'E' => self.at < 2 || !IN_WORD[self.sql[self.at - 2] as usize],
@@ -247,7 +228,7 @@ impl<P: Parts> Scan<'_, P> {
 
     /// Whether what is before a number that starts there says that it is an operand.
     fn is_operand(&self, start: usize) -> bool {
-        let before = self.sql[..start].trim_ascii_end();
+        let Some(before) = self.context(start) else { return false };
         match before.last() {
             Some(
                 b'=' | b'<' | b'>' | b'+' | b'-' | b'*' | b'/' | b'%' | b'^' | b'|' | b'&' | b'#' | b'~'
@@ -266,23 +247,36 @@ impl<P: Parts> Scan<'_, P> {
         self.depth > 0 && self.lists >> self.depth & 1 == 1
     }
 
-    /// The bracket of a list follows `IN` or `VALUES`, or the comma behind another such list.
+    /// The bracket of a list follows `IN` or `VALUES`, or the comma behind another row of `VALUES`. Behind `IN` may be a
+    /// query, which does not begin with a constant.
     fn open(&mut self, byte: u8) -> Option<()> {
-        let before = self.sql[..self.at].trim_ascii_end();
-        let mut list = byte == b'(' && is_last_word(before, &["in", "values"]);
         self.depth += 1;
         if self.depth > DEEPEST {
             return None;
         }
-        if byte == b'(' && before.last() == Some(&b',') {
-            let row = before[..before.len() - 1].trim_ascii_end();
+        let mut row = false;
+        let mut list = false;
+        if let Some(before) = self.context(self.at).filter(|_| byte == b'(') {
             // The bit is still that of the last bracket at this depth.
-            list |= row.last() == Some(&b')') && self.lists >> self.depth & 1 == 1;
+            let follows = self.rows >> self.depth & 1 == 1 && self.follows_row(before);
+            row = follows || is_last_word(before, &["values"]);
+            list = row || is_last_word(before, &["in"]) && begins_with_constant(&self.sql[self.at + 1..]);
         }
-        self.lists = self.lists & !(1 << self.depth) | u64::from(list) << self.depth;
+        let set = |bits: u64, bit: bool| bits & !(1 << self.depth) | u64::from(bit) << self.depth;
+        (self.rows, self.lists) = (set(self.rows, row), set(self.lists, list));
         self.at += 1;
         Some(())
     }
+
+    fn follows_row(&self, before: &[u8]) -> bool {
+        let comma = before.strip_suffix(b",");
+        comma.is_some_and(|row| self.context(row.len()).is_some_and(|row| row.ends_with(b")")))
+    }
+}
+
+fn begins_with_constant(text: &[u8]) -> bool {
+    let text = text.trim_ascii_start();
+    text.first().is_some_and(|byte| byte.is_ascii_digit() || b"'-".contains(byte)) && !text.starts_with(b"--")
 }
 
 fn is_last_word(text: &[u8], words: &[&str]) -> bool {

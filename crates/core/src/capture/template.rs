@@ -1,7 +1,8 @@
 //! A text without its constants, to recognise the next one like it.
 //!
 //! Comparing two texts takes a fraction of the time that hashing one takes, whose every byte is looked at.
-use super::parts::{parts, Kind, Parts};
+use super::constant_kind::Kind;
+use super::parts::{parts, Parts};
 
 #[derive(Debug, Default)]
 pub struct Template {
