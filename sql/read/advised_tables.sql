@@ -22,6 +22,7 @@ SELECT
                   coalesce(s.null_frac, 0) AS null_fraction,
                   coalesce(s.n_distinct, 0) AS n_distinct,
                   s.attname IS NOT NULL AS has_statistics,
+                  s.correlation::double precision AS correlation,
                   EXISTS (SELECT FROM pg_catalog.pg_opclass AS o
                           JOIN pg_catalog.pg_am AS m ON m.oid = o.opcmethod AND m.amname = 'btree'
                           WHERE o.opcdefault

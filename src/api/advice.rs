@@ -4,10 +4,13 @@ use crate::pg::ErrorReport;
 use crate::read::{arguments, workload};
 use crate::run::advice::{self, Advised, Request};
 use crate::run::structure;
+use dbarch_core::advisor::generate::Limits;
 use dbarch_core::advisor::recommend::Recommendation;
+use dbarch_core::model::access_method::AccessMethod;
 use pgrx::datum::Interval;
 use pgrx::prelude::*;
 use pgrx::JsonB;
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 extension_sql_file!(
@@ -58,11 +61,13 @@ fn suggest_indexes(
     ErrorReport,
 > {
     check_preset(preset)?;
-    check_methods(methods)?;
     let request = Request {
         storage_budget: storage_budget.map(arguments::bytes).transpose()?,
         max_indexes: max_indexes.map(|n| positive("max_indexes", n, i32::MAX)).transpose()?,
-        max_columns: positive("max_columns", max_columns.unwrap_or(4), MAX_COLUMNS)?,
+        limits: Limits {
+            max_columns: positive("max_columns", max_columns.unwrap_or(4), MAX_COLUMNS)?,
+            methods: access_methods(methods)?,
+        },
         tables: tables.map(arguments::tables).transpose()?,
         deadline: Instant::now() + limit(time_limit)?,
     };
@@ -186,18 +191,18 @@ fn check_preset(preset: Option<&str>) -> Result<()> {
     }
 }
 
-fn check_methods(methods: Option<Vec<Option<String>>>) -> Result<()> {
-    for method in methods.unwrap_or_default() {
-        match method.as_deref() {
-            Some("btree") => (),
-            Some(other) => {
-                return Err(Error::not_supported(format!("access method \"{other}\" is not suggested"))
-                    .hint("Use methods => '{btree}'."))
-            }
-            None => return Err(Error::invalid_argument("an element of methods is NULL")),
-        }
-    }
-    Ok(())
+/// NULL is every method.
+fn access_methods(names: Option<Vec<Option<String>>>) -> Result<BTreeSet<AccessMethod>> {
+    let Some(names) = names else { return Ok(AccessMethod::ALL.into()) };
+    let method = |name: Option<String>| {
+        let name = name.ok_or_else(|| Error::invalid_argument("an element of methods is NULL"))?;
+        AccessMethod::of(&name).ok_or_else(|| {
+            let known: Vec<&str> = AccessMethod::ALL.into_iter().map(AccessMethod::name).collect();
+            Error::not_supported(format!("access method \"{name}\" is not suggested"))
+                .hint(format!("Methods: {}.", known.join(", ")))
+        })
+    };
+    names.into_iter().map(method).collect()
 }
 
 fn positive(name: &str, value: i32, most: i32) -> Result<usize> {

@@ -384,3 +384,36 @@ pub unsafe fn make_query_id(query: *mut pg_sys::Query, text: *const c_char) {
         }
     }
 }
+
+// Not in pgrx's bindings (src/include/utils/pg_locale.h). 18 has the beginning of pg_locale_struct instead.
+#[cfg(not(feature = "pg18"))]
+unsafe extern "C-unwind" {
+    fn lc_collate_is_c(collation: pg_sys::Oid) -> bool;
+}
+#[cfg(feature = "pg18")]
+#[repr(C)]
+struct Locale {
+    provider: c_char,
+    deterministic: bool,
+    collate_is_c: bool,
+}
+#[cfg(feature = "pg18")]
+unsafe extern "C-unwind" {
+    fn pg_newlocale_from_collation(collation: pg_sys::Oid) -> *const Locale;
+}
+
+/// Whether the collation sorts by bytes, as C does.
+///
+/// # Safety
+/// Call inside a transaction, with the OID of a collation.
+pub unsafe fn sorts_by_bytes(collation: pg_sys::Oid) -> bool {
+    // SAFETY: promised by the caller; the guard turns an ERROR into an unwinding.
+    unsafe {
+        pg_sys::ffi::pg_guard_ffi_boundary(|| {
+            #[cfg(not(feature = "pg18"))]
+            return lc_collate_is_c(collation);
+            #[cfg(feature = "pg18")]
+            return (*pg_newlocale_from_collation(collation)).collate_is_c;
+        })
+    }
+}

@@ -5,9 +5,13 @@
 use crate::pg::clauses;
 use crate::pg::compat;
 use crate::pg::hypothetical::active;
+use crate::pg::index_terms::{column, Origin, Scan};
+use crate::pg::predicates;
+use dbarch_core::model::index_terms::Terms;
 use dbarch_core::model::workload::{OrderColumn, TableAccess};
 use pgrx::pg_sys;
 use std::cell::RefCell;
+use std::rc::Rc;
 
 /// What plannings asked, in their order.
 #[derive(Default)]
@@ -15,6 +19,9 @@ pub struct Collected {
     pub accesses: Vec<TableAccess>,
     /// Of each relation, rows behind its own conditions.
     pub rows: Vec<(u32, f64)>,
+    /// What the numbers in accesses mean that are no columns.
+    terms: Rc<RefCell<Terms>>,
+    origin: Origin,
 }
 
 thread_local! {
@@ -30,9 +37,11 @@ impl Drop for Collecting {
     }
 }
 
-/// Runs `plan`, which plans one statement of ours, and returns with its result what the statement asked for.
-pub fn collect<R>(plan: impl FnOnce() -> R) -> (R, Collected) {
-    COLLECTED.with_borrow_mut(|collected| *collected = Some(Collected::default()));
+/// Runs `plan`, which plans one statement of ours with constants of that `origin`, and returns with its result what the
+/// statement asked for. New terms are added to `terms`.
+pub fn collect<R>(terms: &Rc<RefCell<Terms>>, origin: Origin, plan: impl FnOnce() -> R) -> (R, Collected) {
+    let new = Collected { terms: Rc::clone(terms), origin, ..Collected::default() };
+    COLLECTED.with_borrow_mut(|collected| *collected = Some(new));
     let _collecting = Collecting;
     let result = plan();
     let collected = COLLECTED.with_borrow_mut(|collected| collected.take().unwrap_or_default());
@@ -61,13 +70,14 @@ pub unsafe fn observe(
         if pg_sys::IsCatalogRelationOid((*entry).relid) {
             return;
         }
-        let mut accesses = access(root, rel, entry);
-        COLLECTED.with_borrow_mut(|collected| {
-            if let Some(collected) = collected {
-                collected.accesses.append(&mut accesses);
-                collected.rows.push(((*entry).relid.to_u32(), (*rel).rows));
-            }
-        });
+        // Estimating may run functions, whose own plannings find nothing to add to.
+        let Some(mut collected) = COLLECTED.take() else { return };
+        let mut scan =
+            Scan { root, rel, table: (*entry).relid, terms: &collected.terms, origin: &collected.origin };
+        let mut accesses = access(&mut scan);
+        collected.accesses.append(&mut accesses);
+        collected.rows.push(((*entry).relid.to_u32(), (*rel).rows));
+        COLLECTED.set(Some(collected));
     }
 }
 
@@ -90,29 +100,30 @@ unsafe fn is_partition_scan(root: *mut pg_sys::PlannerInfo, rel: *mut pg_sys::Re
     }
 }
 
-unsafe fn access(
-    root: *mut pg_sys::PlannerInfo,
-    rel: *mut pg_sys::RelOptInfo,
-    entry: *mut pg_sys::RangeTblEntry,
-) -> Vec<TableAccess> {
+unsafe fn access(scan: &mut Scan<'_>) -> Vec<TableAccess> {
+    let (root, rel) = (scan.root, scan.rel);
     // SAFETY: fields of the running planning.
     unsafe {
+        let limited = !(*(*root).parse).limitCount.is_null();
         let mut main = TableAccess {
-            table: (*entry).relid.to_u32(),
-            limited: !(*(*root).parse).limitCount.is_null(),
+            table: scan.table.to_u32(),
+            limited,
             output: output(rel),
-            joins: equated_columns(root, rel),
-            orders: orders(root, rel),
+            joins: equated_columns(scan),
+            orders: orders(scan, limited),
             ..TableAccess::default()
         };
         let mut arms = Vec::new();
         for n in 0..pg_sys::list_length((*rel).baserestrictinfo) {
             let info = pg_sys::list_nth((*rel).baserestrictinfo, n).cast::<pg_sys::RestrictInfo>();
-            clauses::restriction((*info).clause.cast(), rel, &mut main, &mut arms);
+            clauses::restriction((*info).clause.cast(), scan, &mut main, &mut arms);
+            if let Some(predicate) = predicates::predicate((*info).clause.cast(), scan) {
+                clauses::push(&mut main.predicates, predicate);
+            }
         }
         for n in 0..pg_sys::list_length((*rel).joininfo) {
             let info = pg_sys::list_nth((*rel).joininfo, n).cast::<pg_sys::RestrictInfo>();
-            clauses::join((*info).clause.cast(), rel, &mut main);
+            clauses::join((*info).clause.cast(), scan, &mut main);
         }
         let mut all = vec![main];
         all.append(&mut arms);
@@ -140,7 +151,8 @@ unsafe fn output(rel: *mut pg_sys::RelOptInfo) -> Vec<i16> {
 }
 
 /// Columns that an equivalence class sets equal to something of another relation.
-unsafe fn equated_columns(root: *mut pg_sys::PlannerInfo, rel: *mut pg_sys::RelOptInfo) -> Vec<i16> {
+unsafe fn equated_columns(scan: &mut Scan<'_>) -> Vec<i16> {
+    let (root, rel) = (scan.root, scan.rel);
     // SAFETY: lists of the running planning.
     unsafe {
         let mut columns = Vec::new();
@@ -150,27 +162,31 @@ unsafe fn equated_columns(root: *mut pg_sys::PlannerInfo, rel: *mut pg_sys::RelO
                 continue;
             }
             let mut elsewhere = false;
-            let mut here = None;
+            let mut here = std::ptr::null_mut();
             for m in 0..pg_sys::list_length((*class).ec_members) {
                 let member = pg_sys::list_nth((*class).ec_members, m).cast::<pg_sys::EquivalenceMember>();
                 if (*member).em_is_child {
                     continue;
                 }
-                match clauses::column((*member).em_expr.cast(), (*rel).relid) {
-                    Some(column) => here = Some(column),
-                    None => elsewhere |= !pg_sys::bms_is_member((*rel).relid as i32, (*member).em_relids),
+                let expression = (*member).em_expr.cast();
+                if scan.can_store(expression) {
+                    here = expression;
+                } else {
+                    elsewhere |= !pg_sys::bms_is_member((*rel).relid as i32, (*member).em_relids);
                 }
             }
-            if let (Some(column), true) = (here, elsewhere) {
-                columns.push(column);
+            if elsewhere && !here.is_null() {
+                columns.extend(scan.key(here, None, None, true));
             }
         }
         columns
     }
 }
 
-/// The wanted orders, each cut where a column of another relation or an expression begins.
-unsafe fn orders(root: *mut pg_sys::PlannerInfo, rel: *mut pg_sys::RelOptInfo) -> Vec<Vec<OrderColumn>> {
+/// The wanted orders, each cut where a column of another relation begins. An expression counts only where a LIMIT spares
+/// computing it for most rows.
+unsafe fn orders(scan: &mut Scan<'_>, limited: bool) -> Vec<Vec<OrderColumn>> {
+    let root = scan.root;
     // SAFETY: set by standard_qp_callback before base relations are planned.
     unsafe {
         let mut found: Vec<Vec<OrderColumn>> = Vec::new();
@@ -181,7 +197,7 @@ unsafe fn orders(root: *mut pg_sys::PlannerInfo, rel: *mut pg_sys::RelOptInfo) -
             (*root).window_pathkeys,
             (*root).distinct_pathkeys,
         ] {
-            let order = leading_columns(keys, rel);
+            let order = leading_columns(keys, scan, limited);
             if !order.is_empty() && !found.contains(&order) {
                 found.push(order);
             }
@@ -190,7 +206,11 @@ unsafe fn orders(root: *mut pg_sys::PlannerInfo, rel: *mut pg_sys::RelOptInfo) -
     }
 }
 
-unsafe fn leading_columns(keys: *mut pg_sys::List, rel: *mut pg_sys::RelOptInfo) -> Vec<OrderColumn> {
+unsafe fn leading_columns(
+    keys: *mut pg_sys::List,
+    scan: &mut Scan<'_>,
+    expressions: bool,
+) -> Vec<OrderColumn> {
     // SAFETY: a list of path keys of the running planning.
     unsafe {
         (0..pg_sys::list_length(keys))
@@ -199,7 +219,11 @@ unsafe fn leading_columns(keys: *mut pg_sys::List, rel: *mut pg_sys::RelOptInfo)
                 let members = (*(*key).pk_eclass).ec_members;
                 let column = (0..pg_sys::list_length(members)).find_map(|m| {
                     let member = pg_sys::list_nth(members, m).cast::<pg_sys::EquivalenceMember>();
-                    clauses::column((*member).em_expr.cast(), (*rel).relid)
+                    let expression = (*member).em_expr.cast();
+                    match column(expression, scan.varno()) {
+                        None if expressions => scan.key(expression, None, None, true),
+                        column => column,
+                    }
                 })?;
                 let descending = compat::is_descending(key);
                 Some(OrderColumn { column, descending, nulls_first: (*key).pk_nulls_first })

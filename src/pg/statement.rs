@@ -4,6 +4,7 @@
 //! `post_parse_analyze_hook`, where pg_stat_statements would record every statement that we only look at.
 use crate::error::{Error, Result};
 use crate::pg::catalog_query::LocalSettings;
+use crate::pg::index_terms::Origin;
 use crate::pg::literals::Literals;
 use crate::pg::parameter_uses::Walk;
 use crate::pg::sandbox::{self, Role};
@@ -117,6 +118,15 @@ impl Statement {
     /// How many plannings the cost of the statement takes.
     pub(in crate::pg) fn plannings(&self) -> usize {
         self.constants.borrow().len().max(1)
+    }
+
+    /// Where the constants come from that it is planned with.
+    pub(in crate::pg) fn origin(&self) -> Origin {
+        match (self.captured.get(), self.constants.borrow().is_empty()) {
+            (true, _) => Origin::Executions,
+            (false, true) => Origin::Text,
+            (false, false) => Origin::Likely(self.text.as_bytes().to_vec()),
+        }
     }
 
     /// The parameter list of the planning `number`.

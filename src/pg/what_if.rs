@@ -6,16 +6,21 @@ use crate::pg::hypothetical::active::ActiveIndexes;
 use crate::pg::hypothetical::definition::{define, Ordinals};
 use crate::pg::hypothetical::naming;
 use crate::pg::hypothetical::relation_index::{Definition, RelationIndex};
+use crate::pg::index_terms::Origin;
 use crate::pg::planner::{self, Plan, Session};
 use crate::pg::requirements::{self, Collected};
 use crate::pg::sandbox;
 use crate::pg::statement::Statement;
 use crate::pg::{imported, interrupt, names};
 use dbarch_core::advisor::pricing::{self, Access, Evaluate};
-use dbarch_core::model::workload::{Requirements, RESULT};
+use dbarch_core::model::index_terms::Terms;
+use dbarch_core::model::table::Table;
+use dbarch_core::model::workload::{Requirements, TableAccess, RESULT};
 use pgrx::pg_sys::{self, Oid};
 use pgrx::prelude::*;
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 /// Bytes in a page of the server (BLCKSZ; pgrx binds no other).
 const BLOCK: f64 = pg_sys::BLCKSZ as f64;
@@ -30,6 +35,8 @@ pub struct WhatIf {
     /// The indexes have been built: see [`WhatIf::realise`].
     real: bool,
     ordinals: Ordinals,
+    /// What statements asked for that is no column.
+    terms: Rc<RefCell<Terms>>,
 }
 
 impl WhatIf {
@@ -153,9 +160,13 @@ impl WhatIf {
     /// What the planner says of `statement` without hypothetical indexes.
     pub fn requirements(&self, statement: &Statement) -> Result<Requirements> {
         interrupt::check();
-        let (estimates, collected) =
-            requirements::collect(|| planner::estimates(statement, &self.active(std::iter::empty())));
-        let Collected { mut accesses, mut rows } = collected;
+        let (estimates, collected) = requirements::collect(&self.terms, statement.origin(), || {
+            planner::estimates(statement, &self.active(std::iter::empty()))
+        });
+        let Collected { mut accesses, mut rows, .. } = collected;
+        if matches!(statement.origin(), Origin::Executions) {
+            keep_recurring(&mut accesses, statement.plannings(), &self.terms.borrow());
+        }
         // Each vector of constants asks, mostly for the same.
         if statement.plannings() > 1 {
             let mut seen = Vec::new();
@@ -171,6 +182,11 @@ impl WhatIf {
         rows.extend(results.into_iter().map(|result| (RESULT, result)));
         rows.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
         Ok(Requirements { cost: planner::mean(&costs), accesses, rows })
+    }
+
+    /// Adds to `table` what statements asked of it that is no column.
+    pub fn add_terms(&self, table: &mut Table) {
+        self.terms.borrow().extend(table);
     }
 
     /// Plans `statement` as if all indexes defined here existed and hands the plan to `look`, whose result must own its
@@ -292,6 +308,25 @@ impl Attempts<'_, '_> {
         harvest::attempt(trials, || self.session.plan(&indexes, look))
             .ok_or(Stopped::Missed)?
             .map_err(Stopped::Failed)
+    }
+}
+
+/// Drops predicates with constants that differ from one execution to the next.
+fn keep_recurring(accesses: &mut [TableAccess], plannings: usize, terms: &Terms) {
+    /// Executions that tell.
+    const FEWEST: usize = 3;
+    /// Share of them that have the predicate.
+    const MOST: f64 = 0.8;
+    let mut counts: HashMap<(u32, i16), usize> = HashMap::new();
+    for access in accesses.iter() {
+        access.predicates.iter().for_each(|p| *counts.entry((access.table, *p)).or_default() += 1);
+    }
+    for access in accesses {
+        let table = access.table;
+        access.predicates.retain(|predicate| {
+            let recurs = counts[&(table, *predicate)] as f64 >= MOST * plannings as f64;
+            !terms.has_constant(table, *predicate) || plannings >= FEWEST && recurs
+        });
     }
 }
 

@@ -5,10 +5,10 @@ use crate::pg::what_if::WhatIf;
 use crate::read::advised_tables;
 use crate::read::workload::{Workload, GIVEN};
 use crate::run::judged::{Judged, Planned};
-use dbarch_core::advisor::candidate::{prefixes, Candidate};
+use dbarch_core::advisor::candidate::{narrower, Candidate};
 use dbarch_core::advisor::compress::Coverage;
 use dbarch_core::advisor::ddl::{hypothetical_definition, qualified_name};
-use dbarch_core::advisor::generate::candidates;
+use dbarch_core::advisor::generate::{candidates, Limits};
 use dbarch_core::advisor::oracle::CostOracle;
 use dbarch_core::advisor::plan_memory::PlanMemory;
 use dbarch_core::advisor::problem::{Acceptance, Problem};
@@ -16,6 +16,7 @@ use dbarch_core::advisor::recommend::{recommend, Advice, Recommendation};
 use dbarch_core::advisor::relevance::relevant;
 use dbarch_core::advisor::select::select;
 use dbarch_core::model::table::Table;
+use pgrx::prelude::PgSqlErrorCode;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
@@ -47,7 +48,7 @@ const MOST_PER_TABLE: usize = 5;
 pub struct Request {
     pub storage_budget: Option<f64>,
     pub max_indexes: Option<usize>,
-    pub max_columns: usize,
+    pub limits: Limits,
     /// OIDs; `None` is every table.
     pub tables: Option<BTreeSet<u32>>,
     pub deadline: Instant,
@@ -70,10 +71,11 @@ pub struct Advised {
 pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
     let mut what_if = WhatIf::default();
     let planned = Planned::new(&what_if, &mut workload, request.deadline);
-    let tables = advised_tables(&planned, request)?;
+    let mut tables = advised_tables(&planned, request)?;
+    tables.values_mut().for_each(|table| what_if.add_terms(table));
     let judged = planned.compress(&what_if, &tables, request.deadline);
     let mut passed_over = never_analysed(&tables);
-    let possible = candidates(&tables, &judged.accesses, request.max_columns);
+    let possible = candidates(&tables, &judged.accesses, &request.limits);
     let candidates = define(&mut what_if, &tables, possible, &mut passed_over, request.deadline);
     let in_time = Instant::now() < request.deadline;
     let sizes = sizes(&what_if, &tables, &candidates, &mut passed_over);
@@ -95,7 +97,7 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
         baseline: &judged.baseline,
         relevant: &relevant,
         tables: &candidate_tables,
-        prefixes: &prefixes(&candidates),
+        narrower: &narrower(&candidates, &tables),
         storage_budget: request.storage_budget,
         max_indexes: request.max_indexes,
         max_indexes_per_table: Some(MOST_PER_TABLE),
@@ -165,6 +167,8 @@ fn define(
         }
         match what_if.define(&hypothetical_definition(table, &candidate)) {
             Ok(_) => defined.push(candidate),
+            // The type has no operator class of that method.
+            Err(error) if error.code.known() == PgSqlErrorCode::ERRCODE_UNDEFINED_OBJECT => (),
             Err(error) => {
                 if refused.insert(candidate.table) {
                     passed_over.push(pass_over(table, &error.to_string()));

@@ -9,6 +9,7 @@ use crate::run::planned::planned;
 use crate::run::typical_constants::Statistics;
 use dbarch_core::advisor::compress::{choose, merge, Asked, Coverage, Representative};
 use dbarch_core::advisor::generate::can_gain;
+use dbarch_core::advisor::partial::is_plausible;
 use dbarch_core::model::table::Table;
 use dbarch_core::model::workload::{Requirements, Statement, TableAccess, RESULT};
 use std::collections::BTreeMap;
@@ -89,6 +90,7 @@ impl Planned {
 
     /// The statements that stand for all, on the `tables` that advice is wanted for.
     pub fn compress(mut self, what_if: &WhatIf, tables: &BTreeMap<u32, Table>, deadline: Instant) -> Judged {
+        self.drop_implausible(tables);
         let can_gain =
             |access: &TableAccess| tables.get(&access.table).is_some_and(|table| can_gain(table, access));
         let asked = |(statement, requirements)| Asked { statement, requirements };
@@ -116,6 +118,16 @@ impl Planned {
             not_read: self.not_read,
         };
         self.judged(choice.representatives, coverage)
+    }
+
+    /// Predicates that no index should have would tell statements apart that ask the same.
+    fn drop_implausible(&mut self, tables: &BTreeMap<u32, Table>) {
+        for access in self.requirements.iter_mut().flat_map(|one| &mut one.accesses) {
+            let table = tables.get(&access.table);
+            access.predicates.retain(|number| {
+                table.is_some_and(|t| t.predicate(*number).is_some_and(|p| is_plausible(t, p)))
+            });
+        }
     }
 
     /// Constants for a statement that is judged: they are typical for all its members.

@@ -33,9 +33,9 @@ SELECT advice('UPDATE orders SET status = ''done'' WHERE user_id = 3');
 SELECT advice('DELETE FROM orders WHERE created_at < ''2026-01-01 00:10+00''');
 SELECT advice('SELECT * FROM orders WHERE id IN (SELECT id FROM orders WHERE user_id = 9)');
 
--- Nothing where nothing helps: a key, a tiny table, half of a table, an expression.
+-- Nothing where nothing helps: a key, a tiny table, half of a table.
 SELECT advice('SELECT * FROM users WHERE id = 5', 'SELECT * FROM tiny WHERE id = 1',
-              'SELECT * FROM orders WHERE status = ''done''', 'SELECT * FROM users WHERE lower(email) = $1');
+              'SELECT * FROM orders WHERE status = ''done''');
 
 -- An existing index is not repeated, nor is a prefix of one.
 CREATE INDEX idx_orders_user_id_created_at ON orders (user_id, created_at);
@@ -94,7 +94,7 @@ SELECT * FROM dbarch.suggest_indexes('{SELECT 1}', preset => 'write');
 SELECT * FROM dbarch.suggest_indexes('{SELECT 1}', preset => 'best');
 SELECT * FROM dbarch.suggest_indexes('{SELECT 1}', tables => '{gone}');
 SELECT * FROM dbarch.suggest_indexes('{SELECT 1}', tables => ARRAY[NULL::text]);
-SELECT * FROM dbarch.suggest_indexes('{SELECT 1}', methods => '{gin}');
+SELECT * FROM dbarch.suggest_indexes('{SELECT 1}', methods => '{bloom}');
 SELECT * FROM dbarch.suggest_indexes('{SELECT 1}', time_limit => '-1 s');
 
 -- Without a workload: structure alone, and how to get one.

@@ -1,18 +1,38 @@
-//! A b-tree that might be worth creating: a table and an order of its columns.
+//! An index that might be worth creating.
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::access_method::AccessMethod;
+use crate::model::table::Table;
 use crate::model::workload::OrderColumn;
+use std::collections::BTreeMap;
 
 /// An index that might be worth creating.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Candidate {
     /// OID of the table.
     pub table: u32,
     pub keys: Vec<CandidateKey>,
+    /// `INCLUDE` columns.
+    pub included: Vec<i16>,
+    /// Number of the predicate, if the index is partial.
+    pub predicate: Option<i16>,
+    pub method: AccessMethod,
 }
 
-/// One key: an attribute number and its direction.
+impl Candidate {
+    /// A b-tree over all rows.
+    pub fn btree(table: u32, keys: Vec<CandidateKey>) -> Self {
+        Candidate { table, keys, ..Candidate::default() }
+    }
+
+    /// Keys and `INCLUDE` columns.
+    pub fn columns(&self) -> impl Iterator<Item = i16> + '_ {
+        self.keys.iter().map(|key| key.column).chain(self.included.iter().copied())
+    }
+}
+
+/// One key: an attribute number, or that of an index term, and its direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct CandidateKey {
     pub column: i16,
@@ -38,13 +58,31 @@ impl From<OrderColumn> for CandidateKey {
     }
 }
 
-/// For each of `candidates` the positions of those that are a prefix of it, with the same directions.
-pub fn prefixes(candidates: &[Candidate]) -> Vec<Vec<usize>> {
-    let is_prefix = |short: &Candidate, long: &Candidate| {
-        short.table == long.table && short.keys.len() < long.keys.len() && long.keys.starts_with(&short.keys)
+/// For each of `candidates` the positions of those that might do instead and take less room: its prefixes, indexes of other
+/// methods on its first key, and such as hold only the rows that a condition on its first key lets through.
+pub fn narrower(candidates: &[Candidate], tables: &BTreeMap<u32, Table>) -> Vec<Vec<usize>> {
+    let mut of_table: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (position, candidate) in candidates.iter().enumerate() {
+        of_table.entry(candidate.table).or_default().push(position);
+    }
+    let is_narrower = |short: &Candidate, long: &Candidate| {
+        let first = long.keys.first().map(|key| key.column);
+        let same_rows = short.predicate == long.predicate;
+        if same_rows && short.method != long.method {
+            return short.keys.len() == 1 && short.keys.first().map(|key| key.column) == first;
+        }
+        if same_rows {
+            return short.included.is_empty()
+                && short.keys.len() < long.keys.len() + long.included.len()
+                && long.keys.starts_with(&short.keys);
+        }
+        let predicate = short.predicate.filter(|_| long.predicate.is_none());
+        let about = predicate.and_then(|p| Some(tables.get(&short.table)?.predicate(p)?.column));
+        predicate.is_some() && (about == first || short.keys.first() == long.keys.first())
     };
-    candidates
-        .iter()
-        .map(|long| (0..candidates.len()).filter(|&short| is_prefix(&candidates[short], long)).collect())
-        .collect()
+    let narrower = |(position, long): (usize, &Candidate)| {
+        let others = of_table.get(&long.table).into_iter().flatten().copied();
+        others.filter(|&other| other != position && is_narrower(&candidates[other], long)).collect()
+    };
+    candidates.iter().enumerate().map(narrower).collect()
 }

@@ -23,7 +23,7 @@ pub(super) fn recreate_index(table: &Table, index: &Index) -> String {
         Some(CandidateKey { column: k.column?, descending: k.descending, nulls_first: k.nulls_first })
     };
     let keys = index.keys.iter().filter_map(plain).collect();
-    create_index(table, &Candidate { table: table.oid, keys }, &index.name)
+    create_index(table, &Candidate::btree(table.oid, keys), &index.name)
 }
 
 /// The index without a name, for what-if functions and for people.
@@ -43,7 +43,14 @@ pub fn qualified_index(table: &Table, name: &str) -> String {
 
 fn target(table: &Table, candidate: &Candidate) -> String {
     let keys: Vec<String> = candidate.keys.iter().map(|key| key_text(table, key)).collect();
-    format!("ON {} USING btree ({})", qualified_name(table), keys.join(", "))
+    let included: Vec<String> = candidate.included.iter().map(|c| key_definition(table, *c)).collect();
+    let include =
+        if included.is_empty() { String::new() } else { format!(" INCLUDE ({})", included.join(", ")) };
+    let predicate = candidate
+        .predicate
+        .map_or(String::new(), |number| format!(" WHERE {}", predicate_text(table, number)));
+    let (name, method) = (qualified_name(table), candidate.method.name());
+    format!("ON {name} USING {method} ({}){include}{predicate}", keys.join(", "))
 }
 
 /// One key as `pg_get_indexdef()` writes it: only what differs from the default.
@@ -54,7 +61,18 @@ pub(super) fn key_text(table: &Table, key: &CandidateKey) -> String {
         (true, true) => " DESC",
         (true, false) => " DESC NULLS LAST",
     };
-    format!("{}{direction}", quote_identifier(&column_name(table, key.column)))
+    format!("{}{direction}", key_definition(table, key.column))
+}
+
+/// What stands for the key in a definition, without its direction.
+pub(super) fn key_definition(table: &Table, number: i16) -> String {
+    let defined = table.column(number).and_then(|column| column.definition.clone());
+    defined.unwrap_or_else(|| quote_identifier(&column_name(table, number)))
+}
+
+/// As for columns, a number that the table does not have gives a statement that fails.
+pub(super) fn predicate_text(table: &Table, number: i16) -> String {
+    table.predicate(number).map_or_else(|| format!("unknown predicate {number}"), |p| p.sql.clone())
 }
 
 /// A number that the table does not have (candidates are made of its columns) gives a statement that fails, not one that
@@ -66,7 +84,8 @@ pub(super) fn column_name(table: &Table, number: i16) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::table::Column;
+    use crate::model::access_method::AccessMethod;
+    use crate::model::table::{Column, Predicate};
 
     fn table() -> Table {
         let column = |number, name: &str| Column { number, name: name.into(), ..Column::default() };
@@ -81,7 +100,7 @@ mod tests {
 
     fn candidate(keys: &[(i16, bool, bool)]) -> Candidate {
         let key = |&(column, descending, nulls_first)| CandidateKey { column, descending, nulls_first };
-        Candidate { table: 7, keys: keys.iter().map(key).collect() }
+        Candidate::btree(7, keys.iter().map(key).collect())
     }
 
     #[test]
@@ -93,6 +112,25 @@ mod tests {
              (user_id, \"Order Date\" DESC NULLS LAST, \"a\"\"b\" DESC)"
         );
         assert_eq!(drop_index(&table(), "idx_Orders"), "DROP INDEX CONCURRENTLY shop.\"idx_Orders\"");
+    }
+
+    #[test]
+    fn t97_methods_expressions_included_columns_and_predicates() {
+        let mut table = table();
+        let lower = Some("lower(a) text_pattern_ops".to_owned());
+        table.columns.push(Column { number: 2000, definition: lower, ..Column::default() });
+        table.predicates.push(Predicate { number: 2000, sql: "(b IS NULL)".into(), ..Predicate::default() });
+        let c = Candidate {
+            included: vec![2, 3],
+            predicate: Some(2000),
+            method: AccessMethod::Gist,
+            ..candidate(&[(2000, false, false), (1, true, true)])
+        };
+        assert_eq!(
+            hypothetical_definition(&table, &c),
+            "CREATE INDEX ON shop.\"Orders\" USING gist (lower(a) text_pattern_ops, user_id DESC) \
+             INCLUDE (\"Order Date\", \"a\"\"b\") WHERE (b IS NULL)"
+        );
     }
 
     #[test]

@@ -1,13 +1,32 @@
 //! What the indexes that exist already do.
 
-use super::candidate::CandidateKey;
+use super::candidate::{Candidate, CandidateKey};
+use crate::model::access_method::AccessMethod;
 use crate::model::table::{Index, Table};
 use crate::model::workload::TableAccess;
 
-/// A valid b-tree over all rows whose leading keys are these, read forward or backward: the candidate would add
-/// nothing.
-pub(super) fn is_served(table: &Table, keys: &[CandidateKey]) -> bool {
-    table.indexes.iter().any(|index| starts_with(index, keys))
+/// A valid b-tree over all rows that begins with the candidate's keys, read forward or backward, or a valid index of the
+/// same method on its column: the candidate would add nothing. Where expressions, operator classes, INCLUDE columns or
+/// predicates come in, the planner finds that out.
+pub(super) fn is_served(table: &Table, candidate: &Candidate) -> bool {
+    if candidate.predicate.is_some() {
+        return false;
+    }
+    match candidate.method {
+        AccessMethod::Btree => {
+            candidate.included.is_empty()
+                && table.indexes.iter().any(|index| starts_with(index, &candidate.keys))
+        }
+        method => table.indexes.iter().any(|index| {
+            index.valid
+                && !index.partial
+                && index.method == method.name()
+                && index.keys.len() == 1
+                && index.keys[0].default_opclass
+                && index.keys[0].default_collation
+                && index.keys[0].column == candidate.keys.first().map(|key| key.column)
+        }),
+    }
 }
 
 /// Whether the leading keys of the index are `keys`, in the same directions or all in the opposite ones.
@@ -19,7 +38,11 @@ pub(super) fn starts_with(index: &Index, keys: &[CandidateKey]) -> bool {
 }
 
 /// Existing indexes that would be a mere prefix of the candidate and enforce nothing: names, in order.
-pub(super) fn made_redundant<'a>(table: &'a Table, keys: &[CandidateKey]) -> Vec<&'a Index> {
+pub(super) fn made_redundant<'a>(table: &'a Table, candidate: &Candidate) -> Vec<&'a Index> {
+    if candidate.method != AccessMethod::Btree || candidate.predicate.is_some() {
+        return Vec::new();
+    }
+    let keys = &candidate.keys;
     let redundant = |index: &&Index| {
         !index.unique
             && !index.primary

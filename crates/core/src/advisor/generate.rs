@@ -1,10 +1,11 @@
-//! Which column orders could serve the statements at all. Whether they are worth anything is for the planner to say; here
+//! Which indexes could serve the statements at all. Whether they are worth anything is for the planner to say; here
 //! only what cannot help, or exists already, is left out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::candidate::{Candidate, CandidateKey};
-use super::{existing, merge, pattern};
+use super::{covering, existing, merge, other_methods, partial, pattern};
+use crate::model::access_method::AccessMethod;
 use crate::model::table::Table;
 use crate::model::workload::TableAccess;
 
@@ -18,23 +19,29 @@ const PER_ACCESS: usize = 40;
 /// Candidates of one table.
 const PER_TABLE: usize = 160;
 
-/// The candidates of a workload, sorted; none wider than `max_columns` (1 to 32) keys, none that an existing index
-/// already serves, none on a table where a sequential scan is as good.
+/// What the indexes may be.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Keys and INCLUDE columns together, 1 to 32.
+    pub max_columns: usize,
+    pub methods: BTreeSet<AccessMethod>,
+}
+
+/// The candidates of a workload, sorted: within `limits`, none that an existing index already serves, none on a table
+/// where a sequential scan is as good.
 pub fn candidates(
     tables: &BTreeMap<u32, Table>,
     accesses: &[TableAccess],
-    max_columns: usize,
+    limits: &Limits,
 ) -> Vec<Candidate> {
-    let max_columns = max_columns.clamp(1, MAX_KEYS);
     let mut by_table: BTreeMap<u32, Vec<&TableAccess>> = BTreeMap::new();
     for access in accesses {
         by_table.entry(access.table).or_default().push(access);
     }
     let mut all = BTreeSet::new();
     for (oid, accesses) in by_table {
-        let Some(table) = tables.get(&oid).filter(|t| worth_indexing(t)) else { continue };
-        for keys in table_candidates(table, &accesses, max_columns) {
-            all.insert(Candidate { table: oid, keys });
+        if let Some(table) = tables.get(&oid).filter(|t| worth_indexing(t)) {
+            all.extend(table_candidates(table, &accesses, limits));
         }
     }
     all.into_iter().collect()
@@ -50,50 +57,74 @@ pub fn can_gain(table: &Table, access: &TableAccess) -> bool {
     worth_indexing(table) && !existing::finds_single_row(table, access)
 }
 
-fn table_candidates(table: &Table, accesses: &[&TableAccess], max_columns: usize) -> Vec<Vec<CandidateKey>> {
+fn table_candidates(table: &Table, accesses: &[&TableAccess], limits: &Limits) -> Vec<Candidate> {
+    let max_columns = limits.max_columns.clamp(1, MAX_KEYS);
     let ranking = pattern::Ranking::new(table, accesses);
-    // Statements that want the same thing count together; how many do is the first criterion when there are too many.
-    let mut wanted: BTreeMap<Vec<CandidateKey>, Score> = BTreeMap::new();
+    let predicates = partial::predicates(table, accesses);
+    let mut wanted = Wanted::default();
     let mut principals: BTreeMap<Vec<CandidateKey>, usize> = BTreeMap::new();
-    for access in accesses {
-        if existing::finds_single_row(table, access) {
-            continue;
+    for access in accesses.iter().filter(|access| !existing::finds_single_row(table, access)) {
+        let forms = pattern::forms(access, &ranking, max_columns);
+        for keys in forms.iter().take(merge::PRINCIPALS) {
+            *principals.entry(keys.clone()).or_default() += 1;
         }
-        let forms = pattern::forms(table, access, &ranking, max_columns);
+        let covering = covering::covering(table, access, &ranking, &forms, max_columns);
         let mut seen = BTreeSet::new();
-        for (place, keys) in forms.into_iter().enumerate() {
-            if place < merge::PRINCIPALS {
-                *principals.entry(keys.clone()).or_default() += 1;
-            }
-            for length in (1..=keys.len()).rev() {
-                let prefix = keys[..length].to_vec();
-                if seen.len() >= PER_ACCESS || !seen.insert(prefix.clone()) {
-                    continue;
+        let plain = forms.into_iter().map(|keys| (keys, Vec::new()));
+        for (place, (keys, included)) in plain.chain(covering).enumerate() {
+            let whole = Candidate { included, ..Candidate::btree(table.oid, keys) };
+            let prefixes =
+                (1..whole.keys.len()).rev().map(|n| Candidate::btree(table.oid, whole.keys[..n].to_vec()));
+            for candidate in std::iter::once(whole.clone()).chain(prefixes) {
+                if seen.len() < PER_ACCESS && seen.insert(candidate.clone()) {
+                    wanted.add(candidate, place);
                 }
-                let score = wanted.entry(prefix).or_insert(Score { statements: 0, place });
-                score.statements += 1;
-                score.place = score.place.min(place);
             }
+        }
+        // They serve what no b-tree over all rows does, or take much less room.
+        for candidate in other_methods::candidates(table, access) {
+            wanted.add(candidate, 0);
+        }
+        for candidate in partial::candidates(table, access, &predicates, &ranking, max_columns) {
+            wanted.add(candidate, 0);
         }
     }
     for keys in merge::merged(&principals, max_columns) {
-        wanted.entry(keys).or_insert(Score { statements: 1, place: PER_ACCESS });
+        wanted.add(Candidate::btree(table.oid, keys), PER_ACCESS);
     }
-    let mut chosen: Vec<(Score, Vec<CandidateKey>)> = wanted
-        .into_iter()
-        .filter(|(keys, _)| !existing::is_served(table, keys))
-        .map(|(keys, score)| (score, keys))
-        .collect();
-    // The BTreeMap gave an order by keys, and the sort is stable.
-    chosen.sort_by_key(|(score, _)| (score.place, usize::MAX - score.statements));
-    chosen.truncate(PER_TABLE);
-    chosen.into_iter().map(|(_, keys)| keys).collect()
+    wanted.best(|candidate| {
+        limits.methods.contains(&candidate.method) && !existing::is_served(table, candidate)
+    })
+}
+
+/// Candidates of one table, with who wants them and how much.
+#[derive(Default)]
+struct Wanted {
+    scores: BTreeMap<Candidate, Score>,
 }
 
 struct Score {
     statements: usize,
     /// Best place in the preferences of any statement.
     place: usize,
+}
+
+impl Wanted {
+    fn add(&mut self, candidate: Candidate, place: usize) {
+        let score = self.scores.entry(candidate).or_insert(Score { statements: 0, place });
+        score.statements += 1;
+        score.place = score.place.min(place);
+    }
+
+    /// Those that many statements want count together; how many do is the first criterion when there are too many.
+    fn best(self, possible: impl Fn(&Candidate) -> bool) -> Vec<Candidate> {
+        let mut chosen: Vec<(Candidate, Score)> =
+            self.scores.into_iter().filter(|(candidate, _)| possible(candidate)).collect();
+        // The BTreeMap gave an order, and the sort is stable.
+        chosen.sort_by_key(|(_, score)| (score.place, usize::MAX - score.statements));
+        chosen.truncate(PER_TABLE);
+        chosen.into_iter().map(|(candidate, _)| candidate).collect()
+    }
 }
 
 #[cfg(test)]

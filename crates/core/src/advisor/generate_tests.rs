@@ -56,6 +56,10 @@ fn ordered(columns: &[i16], order: &[OrderColumn]) -> TableAccess {
     TableAccess { orders: vec![order.to_vec()], limited: true, ..equal(0, columns) }
 }
 
+fn limits(max_columns: usize) -> Limits {
+    Limits { max_columns, methods: AccessMethod::ALL.into() }
+}
+
 /// Candidates as text: `-` descending, `^` NULLs first.
 fn texts(table: &Table, accesses: &[TableAccess], max_columns: usize) -> Vec<String> {
     let tables = BTreeMap::from([(1, table.clone())]);
@@ -66,7 +70,7 @@ fn texts(table: &Table, accesses: &[TableAccess], max_columns: usize) -> Vec<Str
         };
         c.keys.iter().map(key).collect::<Vec<_>>().join(",")
     };
-    candidates(&tables, accesses, max_columns).into_iter().map(text).collect()
+    candidates(&tables, accesses, &limits(max_columns)).into_iter().map(text).collect()
 }
 
 fn has(list: &[String], wanted: &str) -> bool {
@@ -98,10 +102,17 @@ fn t05_an_existing_prefix_does_not_forbid_the_longer_index() {
     let range = TableAccess { ranges: vec![B], ..equal(0, &[A]) };
     let list = texts(&t, &[range], 4);
     assert!(has(&list, "a,b") && !has(&list, "a"), "{list:?}");
-    let redundant = existing::made_redundant(&t, &[CandidateKey::plain(A), CandidateKey::plain(B)]);
+    let redundant = existing::made_redundant(
+        &t,
+        &Candidate::btree(1, vec![CandidateKey::plain(A), CandidateKey::plain(B)]),
+    );
     assert_eq!(redundant.len(), 1);
     t.indexes[0].unique = true;
-    assert!(existing::made_redundant(&t, &[CandidateKey::plain(A), CandidateKey::plain(B)]).is_empty());
+    assert!(existing::made_redundant(
+        &t,
+        &Candidate::btree(1, vec![CandidateKey::plain(A), CandidateKey::plain(B)])
+    )
+    .is_empty());
 }
 
 #[test]
@@ -274,17 +285,17 @@ proptest! {
         let mut t = table();
         t.indexes = vec![index(&[A, B])];
         let tables = BTreeMap::from([(1, t.clone())]);
-        let found = candidates(&tables, &accesses, max);
+        let found = candidates(&tables, &accesses, &limits(max));
         prop_assert!(found.is_sorted() && found.len() <= PER_TABLE);
         for c in &found {
             let columns: BTreeSet<i16> = c.keys.iter().map(|k| k.column).collect();
             prop_assert_eq!(columns.len(), c.keys.len());
             prop_assert!(!c.keys.is_empty() && c.keys.len() <= max.clamp(1, MAX_KEYS));
             prop_assert!(c.keys.iter().all(|k| t.column(k.column).is_some()));
-            prop_assert!(!existing::is_served(&t, &c.keys));
+            prop_assert!(!existing::is_served(&t, c));
         }
         let mut reversed = accesses.clone();
         reversed.reverse();
-        prop_assert_eq!(!candidates(&tables, &reversed, max).is_empty(), !found.is_empty());
+        prop_assert_eq!(!candidates(&tables, &reversed, &limits(max)).is_empty(), !found.is_empty());
     }
 }

@@ -42,7 +42,7 @@ impl<'a> Ranking<'a> {
     }
 
     /// The indexable ones of `columns`, best first, without repetitions and without those in `but`.
-    fn sort(&self, columns: impl IntoIterator<Item = i16>, but: &[i16]) -> Vec<i16> {
+    pub(super) fn sort(&self, columns: impl IntoIterator<Item = i16>, but: &[i16]) -> Vec<i16> {
         let unique: BTreeSet<i16> = columns.into_iter().collect();
         let mut sorted: Vec<i16> =
             unique.into_iter().filter(|c| self.place.contains_key(c) && !but.contains(c)).collect();
@@ -52,12 +52,7 @@ impl<'a> Ranking<'a> {
 }
 
 /// The forms, most promising first; no two alike, none longer than `max_columns`. Their prefixes are the caller's.
-pub(super) fn forms(
-    table: &Table,
-    access: &TableAccess,
-    ranking: &Ranking,
-    max_columns: usize,
-) -> Vec<Vec<CandidateKey>> {
+pub(super) fn forms(access: &TableAccess, ranking: &Ranking, max_columns: usize) -> Vec<Vec<CandidateKey>> {
     let equal = ranking.sort(access.equalities.iter().map(|e| e.column), &[]);
     let listed = ranking.sort(access.in_lists.iter().copied(), &equal);
     let ranges = ranking.sort(access.ranges.iter().copied(), &equal);
@@ -134,31 +129,7 @@ pub(super) fn forms(
     for range in ranges.iter().map(one) {
         forms.add(&[&range]);
     }
-    covering(table, access, ranking, &mut forms);
     forms.list
-}
-
-/// The first forms again with every other column that the statement needs behind them, if they fit: then it need not
-/// visit the heap at all.
-fn covering(table: &Table, access: &TableAccess, ranking: &Ranking, forms: &mut Forms) {
-    const COVERED_FORMS: usize = 6;
-    let indexable = |c: &i16| table.column(*c).is_some_and(|c| c.btree_indexable);
-    if access.output.is_empty() || !access.output.iter().all(indexable) {
-        return;
-    }
-    let mut bases = forms.list.clone();
-    bases.truncate(COVERED_FORMS);
-    if bases.is_empty() {
-        bases.push(Vec::new());
-    }
-    for base in bases {
-        let present: Vec<i16> = base.iter().map(|k| k.column).collect();
-        let rest = ranking.sort(access.output.iter().copied(), &present);
-        if base.len() + rest.len() <= forms.max_columns {
-            let rest: Vec<CandidateKey> = rest.into_iter().map(CandidateKey::plain).collect();
-            forms.add(&[&base, &rest]);
-        }
-    }
 }
 
 /// A wanted order as index keys: without columns that are constant here, up to the first that cannot be indexed, and

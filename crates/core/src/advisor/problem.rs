@@ -11,8 +11,8 @@ pub struct Problem<'a> {
     pub relevant: &'a [Vec<usize>],
     /// OID of the table of each candidate; as long as the list of candidates.
     pub tables: &'a [u32],
-    /// For each candidate those that are a prefix of it; may be empty.
-    pub prefixes: &'a [Vec<usize>],
+    /// For each candidate those that might do instead and take less room; may be empty.
+    pub narrower: &'a [Vec<usize>],
     /// Bytes that all chosen indexes together may take.
     pub storage_budget: Option<f64>,
     pub max_indexes: Option<usize>,

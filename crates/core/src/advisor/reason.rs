@@ -1,7 +1,8 @@
 //! Why an index is proposed: one or two plain sentences with numbers.
 
 use super::candidate::{Candidate, CandidateKey};
-use super::ddl::column_name;
+use super::ddl::{column_name, key_definition, predicate_text};
+use crate::model::access_method::AccessMethod;
 use crate::model::table::Table;
 use crate::model::workload::TableAccess;
 
@@ -60,10 +61,29 @@ fn percent(value: f64) -> String {
     }
 }
 
-/// What the keys do for the statement: "user_id = ? then created_at DESC supplies ORDER BY ... LIMIT without a sort".
+/// What the index does for the statement: "user_id = ? then created_at DESC supplies ORDER BY ... LIMIT without a sort, of
+/// the rows with (deleted_at IS NULL)".
 fn purpose(facts: &Facts) -> String {
+    let mut text = match facts.candidate.method {
+        AccessMethod::Gin | AccessMethod::Gist | AccessMethod::Spgist => {
+            let keys = facts.candidate.keys.iter().map(|key| key_definition(facts.table, key.column));
+            format!("{} searched by {}", keys.collect::<Vec<_>>().join(", "), facts.candidate.method.name())
+        }
+        _ => keys_purpose(facts),
+    };
+    if !facts.candidate.included.is_empty() {
+        let included = facts.candidate.included.iter().map(|c| column_name(facts.table, *c));
+        text.push_str(&format!(" with {} read from the index", included.collect::<Vec<_>>().join(", ")));
+    }
+    if let Some(predicate) = facts.candidate.predicate {
+        text.push_str(&format!(", of the rows with {}", predicate_text(facts.table, predicate)));
+    }
+    text
+}
+
+fn keys_purpose(facts: &Facts) -> String {
     let keys = &facts.candidate.keys;
-    let name = |key: &CandidateKey| column_name(facts.table, key.column);
+    let name = |key: &CandidateKey| key_definition(facts.table, key.column);
     let Some(access) = facts.access else {
         return keys.iter().map(name).collect::<Vec<_>>().join(", ");
     };
@@ -109,7 +129,7 @@ fn ordering(table: &Table, access: &TableAccess, keys: &[CandidateKey]) -> Optio
     })?;
     let columns: Vec<String> = wanted
         .iter()
-        .map(|o| format!("{}{}", column_name(table, o.column), if o.descending { " DESC" } else { "" }))
+        .map(|o| format!("{}{}", key_definition(table, o.column), if o.descending { " DESC" } else { "" }))
         .collect();
     let what = if access.limited { "ORDER BY ... LIMIT" } else { "the wanted order" };
     Some((format!("{} supplies {what} without a sort", columns.join(", ")), wanted.len()))
@@ -118,7 +138,7 @@ fn ordering(table: &Table, access: &TableAccess, keys: &[CandidateKey]) -> Optio
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::table::Column;
+    use crate::model::table::{Column, Predicate};
     use crate::model::workload::{EqualityColumn, OrderColumn};
 
     #[test]
@@ -129,7 +149,7 @@ mod tests {
             columns: vec![column(1, "user_id"), column(2, "created_at")],
             ..Table::default()
         };
-        let candidate = Candidate { table: 1, keys: vec![CandidateKey::plain(1), CandidateKey::plain(2)] };
+        let candidate = Candidate::btree(1, vec![CandidateKey::plain(1), CandidateKey::plain(2)]);
         let access = TableAccess {
             equalities: vec![EqualityColumn { column: 1 }],
             orders: vec![vec![OrderColumn { column: 2, descending: true, nulls_first: true }]],
@@ -153,6 +173,20 @@ mod tests {
              that are 41 % of the workload's cost, of which one execution falls from 15020.7 to 8.4 where most is \
              gained; adds about 12 % to the bytes written per new row."
         );
+        let partial = Candidate { included: vec![2], predicate: Some(2000), ..Candidate::btree(1, vec![]) };
+        let predicate = Predicate { number: 2000, sql: "(closed IS NULL)".into(), ..Predicate::default() };
+        let with_predicate = Table { predicates: vec![predicate], ..table.clone() };
+        let search =
+            Candidate { keys: candidate.keys[..1].to_vec(), method: AccessMethod::Gin, ..partial.clone() };
+        let facts = Facts { table: &with_predicate, candidate: &search, ..facts };
+        assert!(
+            reason(&facts).starts_with(
+                "orders.user_id searched by gin with created_at read from the index, of the rows with (closed IS NULL);"
+            ),
+            "{}",
+            reason(&facts)
+        );
+        let facts = Facts { table: &table, candidate: &candidate, ..facts };
         let joins = TableAccess { joins: vec![1], output: vec![1, 2], ..TableAccess::default() };
         let redundant = ["shop.idx_orders_user_id".to_owned()];
         let facts = Facts {

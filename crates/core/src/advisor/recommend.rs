@@ -15,6 +15,7 @@ use super::name::index_name;
 use super::problem::{Selection, Step};
 use super::reason::{reason, Facts};
 use super::write_cost::write_overhead_pct;
+use crate::model::index_terms;
 use crate::model::table::Table;
 use crate::model::workload::{Statement, TableAccess};
 
@@ -79,7 +80,9 @@ pub fn recommend(advice: &Advice) -> Vec<Recommendation> {
             continue;
         };
         let names = taken.entry(table.schema.clone()).or_default();
-        let columns: Vec<String> = candidate.keys.iter().map(|k| ddl::column_name(table, k.column)).collect();
+        let mut columns: Vec<String> =
+            candidate.columns().map(|column| ddl::column_name(table, column)).collect();
+        columns.extend(candidate.predicate.map(|p| index_terms::name(&ddl::predicate_text(table, p))));
         let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
         let name = index_name(&table.name, &columns, names);
         names.insert(name.clone());
@@ -103,10 +106,10 @@ fn row(
     let best = helped.first().copied();
     let share: f64 =
         helped.iter().map(|c| c.before * c.calls(advice.statements)).sum::<f64>() / step.cost_before;
-    let redundant = existing::made_redundant(table, &candidate.keys);
+    let redundant = existing::made_redundant(table, candidate);
     let redundant_names: Vec<String> =
         redundant.iter().map(|index| ddl::qualified_index(table, &index.name)).collect();
-    let overhead = write_overhead_pct(table, candidate);
+    let overhead = write_overhead_pct(table, candidate, step.size_bytes);
     let facts = Facts {
         table,
         candidate,
@@ -138,6 +141,8 @@ fn row(
         "source": advice.source,
         "complete": advice.selection.complete,
         "keys": keys,
+        "included": candidate.included.iter().map(|c| ddl::column_name(table, *c)).collect::<Vec<_>>(),
+        "predicate": candidate.predicate.map(|number| ddl::predicate_text(table, number)),
         "definition": ddl::hypothetical_definition(table, candidate),
         "statement_count": changes.len(),
         "statements": listed(advice.statements, changes).iter().map(|c| described(advice.statements, c)).collect::<Vec<_>>(),
@@ -159,7 +164,7 @@ fn row(
         action: "create".into(),
         table_name: ddl::qualified_name(table),
         index_name: ddl::qualified_index(table, name),
-        method: "btree".into(),
+        method: candidate.method.name().into(),
         ddl: ddl::create_index(table, candidate, name),
         undo_ddl: ddl::drop_index(table, name),
         // A float-to-integer cast saturates.

@@ -62,7 +62,7 @@ fn rows_of(
     representatives: &[Representative],
     skipped: &[(String, String)],
 ) -> Vec<Recommendation> {
-    let candidates = [Candidate { table: 1, keys: vec![CandidateKey::plain(1), CandidateKey::plain(2)] }];
+    let candidates = [Candidate::btree(1, vec![CandidateKey::plain(1), CandidateKey::plain(2)])];
     let step = Step {
         candidate: 0,
         size_bytes: 8192.0,

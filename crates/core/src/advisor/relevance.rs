@@ -2,8 +2,9 @@
 
 use super::candidate::Candidate;
 use super::existing;
+use crate::model::access_method::AccessMethod;
 use crate::model::table::Table;
-use crate::model::workload::TableAccess;
+use crate::model::workload::{Search, TableAccess};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// For each of `statements` statements the positions of its relevant candidates, sorted.
@@ -26,6 +27,25 @@ pub fn relevant(
         if existing::finds_single_row(table, access) {
             continue;
         }
+        let asked = Asked::of(access);
+        for (position, candidate) in candidates.iter().enumerate().filter(|(_, c)| c.table == access.table) {
+            if asked.could_use(candidate) {
+                relevant.insert(position);
+            }
+        }
+    }
+    by_statement.into_iter().map(|s| s.into_iter().collect()).collect()
+}
+
+/// What an access asks of an index's first key, or of all of its columns.
+struct Asked<'a> {
+    access: &'a TableAccess,
+    /// Columns that are restricted, joined or sorted by first.
+    leading: BTreeSet<i16>,
+}
+
+impl<'a> Asked<'a> {
+    fn of(access: &'a TableAccess) -> Self {
         let mut leading: BTreeSet<i16> = access.equalities.iter().map(|e| e.column).collect();
         for columns in [&access.in_lists, &access.ranges, &access.null_tests, &access.joins] {
             leading.extend(columns);
@@ -35,16 +55,26 @@ pub fn relevant(
             let first = order.iter().find(|o| access.equalities.iter().all(|e| e.column != o.column));
             leading.extend(first.map(|o| o.column));
         }
-        let covers = |c: &Candidate| {
-            !access.output.is_empty() && access.output.iter().all(|o| c.keys.iter().any(|k| k.column == *o))
-        };
-        for (position, candidate) in candidates.iter().enumerate().filter(|(_, c)| c.table == access.table) {
-            if candidate.keys.first().is_some_and(|k| leading.contains(&k.column)) || covers(candidate) {
-                relevant.insert(position);
+        Asked { access, leading }
+    }
+
+    fn could_use(&self, candidate: &Candidate) -> bool {
+        let Some(first) = candidate.keys.first().map(|key| key.column) else { return false };
+        match (candidate.method, candidate.predicate) {
+            (AccessMethod::Gin | AccessMethod::Gist | AccessMethod::Spgist, _) => {
+                self.access.searches.contains(&Search { method: candidate.method, column: first })
             }
+            // That its predicate holds may be all that the index is for.
+            (_, Some(predicate)) => self.access.predicates.contains(&predicate),
+            (AccessMethod::Btree, None) => self.leading.contains(&first) || self.is_covered_by(candidate),
+            (_, None) => self.leading.contains(&first),
         }
     }
-    by_statement.into_iter().map(|s| s.into_iter().collect()).collect()
+
+    fn is_covered_by(&self, candidate: &Candidate) -> bool {
+        let output = &self.access.output;
+        !output.is_empty() && output.iter().all(|wanted| candidate.columns().any(|column| column == *wanted))
+    }
 }
 
 #[cfg(test)]
@@ -55,10 +85,8 @@ mod tests {
 
     #[test]
     fn leading_column_or_covering() {
-        let candidate = |columns: &[i16]| Candidate {
-            table: 1,
-            keys: columns.iter().map(|&c| CandidateKey::plain(c)).collect(),
-        };
+        let candidate =
+            |columns: &[i16]| Candidate::btree(1, columns.iter().map(|&c| CandidateKey::plain(c)).collect());
         let candidates = [candidate(&[1]), candidate(&[2, 1]), candidate(&[3]), candidate(&[3, 2, 1])];
         let access = TableAccess {
             table: 1,

@@ -102,7 +102,7 @@ fn run(matrix: &mut Matrix, change: impl FnOnce(&mut Problem)) -> Selection {
     let weights = vec![1.0; baseline.len()];
     let tables = vec![1; matrix.sizes.len()];
     let mut problem = Problem {
-        prefixes: &[],
+        narrower: &[],
         weights: &weights,
         baseline: &baseline,
         relevant: &relevant,
@@ -228,7 +228,7 @@ impl CostOracle for Fickle {
 fn a_statement_that_gets_worse_blocks_the_candidate() {
     let select = |regression| {
         let problem = Problem {
-            prefixes: &[],
+            narrower: &[],
             weights: &[1.0, 1.0],
             baseline: &[100.0, 100.0],
             relevant: &[vec![0], vec![0]],
@@ -261,7 +261,7 @@ fn the_oracles_error_ends_the_search() {
         }
     }
     let problem = Problem {
-        prefixes: &[],
+        narrower: &[],
         weights: &[1.0],
         baseline: &[100.0],
         relevant: &[vec![0]],
@@ -391,7 +391,7 @@ fn a_prefix_that_does_nearly_as_much_is_preferred() {
     for (loss, expected) in [(5.0, 1), (100.0, 0), (500.0, 0)] {
         let mut matrix = Matrix::new(&[50.0, 10.0], &[(1000.0, &[(&[0], 100.0), (&[1], 100.0 + loss)])]);
         let selection = run(&mut matrix, |problem| {
-            problem.prefixes = &*PREFIXES;
+            problem.narrower = &*PREFIXES;
             problem.max_indexes = Some(1);
         });
         assert_eq!(chosen(&selection), [expected], "loss {loss}");
@@ -405,7 +405,7 @@ fn one_that_was_worth_having_until_another_came_goes() {
         Matrix::new(&[1.0, 100.0], &[(1000.0, &[(&[0], 95.0), (&[1], 100.0)]), (1000.0, &[(&[1], 10.0)])]);
     let relevant = matrix.relevant();
     let problem = Problem {
-        prefixes: &[],
+        narrower: &[],
         weights: &[1.0, 1.0],
         baseline: &[1000.0, 1000.0],
         relevant: &relevant,

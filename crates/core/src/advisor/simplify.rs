@@ -23,7 +23,7 @@ const SUFFICIENT: [Sufficient; 2] = [
     Sufficient { bytes: 1.00, benefit: 0.98, cost: 1.02 },
 ];
 
-/// Replaces members, the largest first, by the smallest of their prefixes that will do.
+/// Replaces members, the largest first, by the smallest that will do instead.
 pub(super) fn simplify<O: CostOracle>(
     ledger: &mut Ledger<O>,
     mut state: State,
@@ -32,14 +32,14 @@ pub(super) fn simplify<O: CostOracle>(
     members.sort_by(|a, b| ledger.size(*b).total_cmp(&ledger.size(*a)).then(a.cmp(b)));
     for member in members {
         let without = ledger.change(&state, &[], &[member])?;
-        let mut shorter: Vec<usize> = ledger.problem.prefixes.get(member).cloned().unwrap_or_default();
+        let mut shorter: Vec<usize> = ledger.problem.narrower.get(member).cloned().unwrap_or_default();
         shorter.sort_by(|a, b| ledger.size(*a).total_cmp(&ledger.size(*b)).then(a.cmp(b)));
-        for prefix in shorter {
-            let bytes = ledger.size(prefix) / ledger.size(member);
-            if bytes >= 1.0 || state.config.contains(&prefix) {
+        for other in shorter {
+            let bytes = ledger.size(other) / ledger.size(member);
+            if bytes >= 1.0 || state.config.contains(&other) {
                 continue;
             }
-            let narrower = ledger.change(&state, &[prefix], &[member])?;
+            let narrower = ledger.change(&state, &[other], &[member])?;
             let benefit = (without.total - narrower.total) / (without.total - state.total);
             let cost = narrower.total / state.total;
             let will_do =

@@ -3,6 +3,7 @@
 use super::candidate::Candidate;
 use crate::index_size::packing::Tuple;
 use crate::index_size::shape::KeyWidth;
+use crate::model::access_method::AccessMethod;
 use crate::model::table::{Column, Index, Table};
 
 const LINE_POINTER: f64 = 4.0;
@@ -14,11 +15,10 @@ const HEAP_HEADER: f64 = 24.0;
 /// some width is unknown.
 ///
 /// A lower bound for tables whose updates are HOT today: an update of an indexed column writes to every index.
-pub fn write_overhead_pct(table: &Table, candidate: &Candidate) -> Option<f64> {
-    let columns: Vec<i16> = candidate.keys.iter().map(|k| k.column).collect();
-    let own = entry_bytes(table, &columns)?;
+pub fn write_overhead_pct(table: &Table, candidate: &Candidate, size_bytes: f64) -> Option<f64> {
+    let own = own_bytes(table, candidate, size_bytes)?;
     let mut written = HEAP_HEADER + LINE_POINTER;
-    for column in &table.columns {
+    for column in table.columns.iter().filter(|column| column.definition.is_none()) {
         written += known_width(column)? * (1.0 - column.null_fraction.clamp(0.0, 1.0));
     }
     for index in &table.indexes {
@@ -26,6 +26,22 @@ pub fn write_overhead_pct(table: &Table, candidate: &Candidate) -> Option<f64> {
     }
     let share = own / written * 100.0;
     share.is_finite().then_some(share)
+}
+
+/// Of an average row: a partial index has no entry for most.
+fn own_bytes(table: &Table, candidate: &Candidate, size_bytes: f64) -> Option<f64> {
+    let columns: Vec<i16> = candidate.columns().collect();
+    let entry = if candidate.method == AccessMethod::Btree { entry_bytes(table, &columns) } else { None };
+    let share = match candidate.predicate {
+        Some(number) => table.predicate(number)?.selectivity,
+        None => 1.0,
+    };
+    entry.map(|bytes| bytes * share).or_else(|| bytes_per_row(table, size_bytes))
+}
+
+fn bytes_per_row(table: &Table, size_bytes: f64) -> Option<f64> {
+    let bytes = size_bytes / table.rows;
+    (table.rows >= 1.0 && bytes.is_finite() && bytes >= 0.0).then_some(bytes)
 }
 
 /// Bytes of a new b-tree entry over these columns with its line pointer. Deduplication comes later, on full pages.
@@ -36,7 +52,6 @@ fn entry_bytes(table: &Table, columns: &[i16]) -> Option<f64> {
 }
 
 fn existing_entry_bytes(table: &Table, index: &Index) -> Option<f64> {
-    let per_row = if table.rows >= 1.0 { Some(index.size_bytes / table.rows) } else { None };
     let columns: Option<Vec<i16>> = index.keys.iter().map(|k| k.column).collect();
     match columns {
         Some(mut columns) if index.method == "btree" && !index.partial => {
@@ -44,7 +59,7 @@ fn existing_entry_bytes(table: &Table, index: &Index) -> Option<f64> {
             entry_bytes(table, &columns)
         }
         // Expressions, predicates and other methods: what it takes on disk for a row.
-        _ => per_row.filter(|bytes| bytes.is_finite() && *bytes >= 0.0),
+        _ => bytes_per_row(table, index.size_bytes),
     }
 }
 
@@ -75,7 +90,7 @@ mod tests {
     }
 
     fn candidate() -> Candidate {
-        Candidate { table: 1, keys: vec![CandidateKey::plain(1)] }
+        Candidate::btree(1, vec![CandidateKey::plain(1)])
     }
 
     #[test]
@@ -85,18 +100,18 @@ mod tests {
         let mut table =
             Table { rows: 1e6, columns: vec![column(1, 8.0), column(2, 44.0)], ..Table::default() };
         // 20 bytes on 80.
-        assert_eq!(write_overhead_pct(&table, &candidate()), Some(25.0));
+        assert_eq!(write_overhead_pct(&table, &candidate(), 0.0), Some(25.0));
         table.indexes = vec![primary];
-        assert_eq!(write_overhead_pct(&table, &candidate()), Some(20.0));
+        assert_eq!(write_overhead_pct(&table, &candidate(), 0.0), Some(20.0));
         // GIN of 100 bytes a row.
         table.indexes = vec![Index { method: "gin".into(), size_bytes: 1e8, ..Index::default() }];
-        assert!(write_overhead_pct(&table, &candidate()).is_some_and(|p| (p - 100.0 / 9.0).abs() < 1e-9));
+        assert!(write_overhead_pct(&table, &candidate(), 0.0).is_some_and(|p| (p - 100.0 / 9.0).abs() < 1e-9));
     }
 
     #[test]
     fn unknown_widths_are_admitted() {
         let table = Table { rows: 1e6, columns: vec![column(1, 8.0), column(2, 0.0)], ..Table::default() };
-        assert_eq!(write_overhead_pct(&table, &candidate()), None);
-        assert_eq!(write_overhead_pct(&Table::default(), &candidate()), None);
+        assert_eq!(write_overhead_pct(&table, &candidate(), 0.0), None);
+        assert_eq!(write_overhead_pct(&Table::default(), &candidate(), 0.0), None);
     }
 }

@@ -1,5 +1,7 @@
 //! What the server looks like, as plain values: filled by `read`, judged by `rules` and `advisor`.
 
+pub mod access_method;
+pub mod index_terms;
 pub mod parameters;
 pub mod plan;
 pub mod snapshot;

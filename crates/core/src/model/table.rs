@@ -14,7 +14,10 @@ pub struct Table {
     /// `pg_class.relpages` (8 kB each), summed likewise.
     pub pages: f64,
     pub partitioned: bool,
+    /// The columns, and behind them what else can be a key (`index_terms`).
     pub columns: Vec<Column>,
+    /// What statements ask for that could be the predicate of an index.
+    pub predicates: Vec<Predicate>,
     pub indexes: Vec<Index>,
     /// Rows since the statistics reset (`pg_stat_all_tables.n_tup_ins` and so on); `None` when unknown.
     pub inserts: Option<f64>,
@@ -42,6 +45,26 @@ pub struct Column {
     pub has_statistics: bool,
     /// The type has a default b-tree operator class.
     pub btree_indexable: bool,
+    /// `pg_stats.correlation`: between the order of the rows on disk and of the values, -1 to 1.
+    pub correlation: Option<f64>,
+    /// What stands in an index if it is not the plain column: an expression, or the column with another operator class or
+    /// collation.
+    pub definition: Option<String>,
+}
+
+/// A condition that could be the predicate of an index.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Predicate {
+    pub number: i16,
+    /// As `CREATE INDEX` takes it behind WHERE.
+    pub sql: String,
+    /// What the condition is about, as accesses number it: an index with this predicate need not have it for a key.
+    pub column: i16,
+    /// Share of the rows for which it holds, 0 to 1.
+    pub selectivity: f64,
+    /// Compares with a constant: other statements may ask for another one.
+    pub constant: bool,
 }
 
 /// One existing index.
@@ -80,6 +103,11 @@ impl Table {
     /// The column with attribute number `number`.
     pub fn column(&self, number: i16) -> Option<&Column> {
         self.columns.iter().find(|c| c.number == number)
+    }
+
+    /// The predicate with this number.
+    pub fn predicate(&self, number: i16) -> Option<&Predicate> {
+        self.predicates.iter().find(|p| p.number == number)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Statements and what each of them asks of each table. Knows neither SQL syntax nor plans: the planner's reading is
 //! handed in.
 
+use super::access_method::AccessMethod;
 use super::parameters::Constants;
 use serde::{Deserialize, Serialize};
 
@@ -56,7 +57,8 @@ pub struct Requirements {
 pub const RESULT: u32 = 0;
 
 /// What one statement asks of one base relation, read from the planner (restrictions, equivalence classes, path keys).
-/// A relation that appears twice in a statement gives two of these.
+/// A relation that appears twice in a statement gives two of these. A column is an attribute number or, for an
+/// expression or another operator class, the number of an index term.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TableAccess {
@@ -80,6 +82,17 @@ pub struct TableAccess {
     pub output: Vec<i16>,
     /// A `LIMIT` (or a cursor) makes the first rows matter more than all of them.
     pub limited: bool,
+    /// What other methods than b-tree can search by, each with its operator class.
+    pub searches: Vec<Search>,
+    /// Conditions that could be the predicate of an index (numbers of the table's predicates).
+    pub predicates: Vec<i16>,
+}
+
+/// A key that an index of another method than b-tree can search by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Search {
+    pub method: AccessMethod,
+    pub column: i16,
 }
 
 /// A column that a restriction fixes to one value.

@@ -14,6 +14,8 @@ enum Role {
     Range,
     Order,
     NullTest,
+    /// By another method than b-tree.
+    Search,
     /// In the place of the column: the magnitude of the rows that the table's own conditions let through. Without it,
     /// the rare and the common value of a column would be one and the same.
     Magnitude,
@@ -25,7 +27,7 @@ impl Role {
     /// table would be alike (see `ALIKE`) with no column in common.
     fn importance(self) -> f64 {
         match self {
-            Role::Equality | Role::Join => 1.0,
+            Role::Equality | Role::Join | Role::Search => 1.0,
             Role::List => 0.8,
             Role::Range | Role::Order => 0.6,
             Role::NullTest => 0.5,
@@ -82,5 +84,6 @@ fn features<'a>(asked: &Asked, access: &'a TableAccess) -> impl Iterator<Item = 
         .chain(role(&access.in_lists, Role::List))
         .chain(role(&access.ranges, Role::Range))
         .chain(role(&access.null_tests, Role::NullTest))
+        .chain(access.searches.iter().map(move |search| (table, search.column, Role::Search)))
         .chain([(table, magnitude, Role::Magnitude)])
 }

@@ -76,6 +76,8 @@ fn normalised(access: TableAccess) -> TableAccess {
         orders: set(access.orders),
         output: set(access.output),
         limited: access.limited,
+        searches: set(access.searches),
+        predicates: set(access.predicates),
     }
 }
 

@@ -2,7 +2,8 @@ use proptest::prelude::*;
 
 use super::merge;
 use super::workloads::{any_workload, asked, asking, lookup, total, Planned};
-use crate::model::workload::{EqualityColumn, OrderColumn, Statement, TableAccess};
+use crate::model::access_method::AccessMethod;
+use crate::model::workload::{EqualityColumn, OrderColumn, Search, Statement, TableAccess};
 
 /// Positions of the members of each representative.
 fn groups(workload: &[Planned]) -> Vec<Vec<usize>> {
@@ -13,6 +14,7 @@ fn groups(workload: &[Planned]) -> Vec<Vec<usize>> {
 #[test]
 fn same_requirements_in_any_order_are_one() {
     let order = |column| vec![OrderColumn { column, descending: true, nulls_first: true }];
+    let search = |column| Search { method: AccessMethod::Gin, column };
     let access = TableAccess {
         statement: 3,
         table: 1,
@@ -24,16 +26,20 @@ fn same_requirements_in_any_order_are_one() {
         orders: vec![order(5), order(6)],
         output: vec![1, 2],
         limited: true,
+        searches: vec![search(3), search(4)],
+        predicates: vec![2000, 2001],
     };
     let mut turned = TableAccess { statement: 4, ..access.clone() };
     turned.equalities.reverse();
     turned.orders.reverse();
+    turned.searches.reverse();
     for list in [
         &mut turned.in_lists,
         &mut turned.ranges,
         &mut turned.null_tests,
         &mut turned.joins,
         &mut turned.output,
+        &mut turned.predicates,
     ] {
         list.reverse();
         list.push(list[0]);
