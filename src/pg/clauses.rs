@@ -1,7 +1,7 @@
 //! What a planner clause lets an index search by.
 use crate::pg::compat;
 use crate::pg::index_terms::Scan;
-use crate::pg::operator_classes;
+use crate::pg::operator_classes::{self, Purpose};
 use crate::pg::origin::without_relabels;
 use dbarch_core::model::workload::{EqualityColumn, Search, TableAccess};
 use pgrx::is_a;
@@ -212,11 +212,44 @@ unsafe fn other_search(found: &Comparison, scan: &mut Scan<'_>, access: &mut Tab
         if matches && prefix(CStr::from_ptr(name), found, scan, access) {
             return;
         }
+        search(found, Purpose::Search, scan, access);
+    }
+}
+
+unsafe fn search(found: &Comparison, purpose: Purpose, scan: &mut Scan<'_>, access: &mut TableAccess) {
+    // SAFETY: as for key().
+    unsafe {
         let value = without_relabels(found.stored);
         let type_oid = pg_sys::getBaseType(pg_sys::exprType(value));
-        for class in operator_classes::searching(found.operator, type_oid) {
+        for class in operator_classes::classes(found.operator, type_oid, purpose) {
             if let Some(column) = scan.key(value, None, class.name.as_deref(), false) {
                 push(&mut access.searches, Search { method: class.method, column });
+            }
+        }
+    }
+}
+
+/// Whether some index orders by this distance, so that there is no need to store it.
+///
+/// # Safety
+/// `expression` is what the running planning sorts by.
+pub unsafe fn is_distance(expression: *mut pg_sys::Node, scan: &mut Scan<'_>) -> bool {
+    let mut found = TableAccess::default();
+    // SAFETY: promised by the caller.
+    unsafe { distance(expression, scan, &mut found) };
+    !found.searches.is_empty()
+}
+
+/// Adds what a wanted order by distance (`ORDER BY place <-> point '(1,2)'`) asks of an index.
+///
+/// # Safety
+/// `expression` is what the running planning sorts by.
+pub unsafe fn distance(expression: *mut pg_sys::Node, scan: &mut Scan<'_>, access: &mut TableAccess) {
+    // SAFETY: promised by the caller.
+    unsafe {
+        if !expression.is_null() && is_a(expression, NodeTag::T_OpExpr) {
+            if let Some(found) = comparison(expression, scan) {
+                search(&found, Purpose::Order, scan, access);
             }
         }
     }

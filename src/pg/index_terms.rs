@@ -85,7 +85,7 @@ impl Scan<'_> {
             if let (Some(column), None, None) = (plain, collation, class) {
                 return Some(column);
             }
-            if plain.is_none() && !self.can_store(node) {
+            if plain.is_none() && (!self.can_store(node) || is_shifted(node)) {
                 return None;
             }
             let mut sql = match plain {
@@ -152,6 +152,23 @@ impl Scan<'_> {
         columns.sort_unstable();
         columns.dedup();
         columns
+    }
+}
+
+/// Whether it is a value plus or minus a constant: that belongs to the other side of the comparison, where it costs no
+/// index.
+unsafe fn is_shifted(node: *mut pg_sys::Node) -> bool {
+    // SAFETY: each cast follows the tag.
+    unsafe {
+        if !is_a(node, NodeTag::T_OpExpr) {
+            return false;
+        }
+        let operation = &*node.cast::<pg_sys::OpExpr>();
+        let name = pg_sys::get_opname(operation.opno);
+        let is_constant = |n| is_a(pg_sys::list_nth(operation.args, n).cast(), NodeTag::T_Const);
+        !name.is_null()
+            && matches!(CStr::from_ptr(name).to_bytes(), b"+" | b"-")
+            && (0..pg_sys::list_length(operation.args)).any(is_constant)
     }
 }
 

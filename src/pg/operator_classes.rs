@@ -18,19 +18,26 @@ pub struct OperatorClass {
     pub name: Option<String>,
 }
 
-/// Those of GIN, GiST and SP-GiST that search values of `type_oid` by `operator`.
+/// What an operator does in an operator class (AMOP_SEARCH and AMOP_ORDER of src/include/catalog/pg_amop.h).
+#[derive(Clone, Copy)]
+pub enum Purpose {
+    Search = b's' as isize,
+    /// Nearest first.
+    Order = b'o' as isize,
+}
+
+/// The classes of GIN, GiST and SP-GiST that have `operator` for that `purpose` on values of `type_oid`.
 ///
 /// # Safety
 /// Call inside a transaction.
-pub unsafe fn searching(operator: Oid, type_oid: Oid) -> Vec<OperatorClass> {
+pub unsafe fn classes(operator: Oid, type_oid: Oid, purpose: Purpose) -> Vec<OperatorClass> {
     let mut found = Vec::new();
     // SAFETY: the members are rows of pg_amop.
     unsafe {
         let cache = pg_sys::SysCacheIdentifier::AMOPOPID;
         with_members::<pg_sys::FormData_pg_amop>(cache as i32, operator, |row| {
             let method = METHODS.iter().find(|(oid, _)| *oid == row.amopmethod);
-            // AMOP_SEARCH of src/include/catalog/pg_amop.h.
-            if let (Some((_, method)), b's') = (method, row.amoppurpose as u8) {
+            if let Some((_, method)) = method.filter(|_| row.amoppurpose as u8 == purpose as u8) {
                 found.push((row.amopmethod, *method, row.amopfamily));
             }
         });

@@ -28,14 +28,28 @@ pub fn cost(statement: &Statement, indexes: &ActiveIndexes<'_>) -> Result<f64> {
     with_session(statement, |session| Ok(mean(&session.plans(indexes, |plan| plan.cost())?)))
 }
 
-/// Cost and rows of `statement` with `indexes` visible, of each planning that it takes.
-pub fn estimates(statement: &Statement, indexes: &ActiveIndexes<'_>) -> Result<Vec<(f64, f64)>> {
-    with_session(statement, |session| session.plans(indexes, |plan| (plan.cost(), plan.rows())))
+/// What the planner expects of a statement.
+pub struct Estimate {
+    pub cost: f64,
+    pub rows: f64,
+    /// OID of the table that the rows are deleted from.
+    pub deletes_from: Option<u32>,
+}
+
+/// Of `statement` with `indexes` visible, for each planning that it takes.
+pub fn estimates(statement: &Statement, indexes: &ActiveIndexes<'_>) -> Result<Vec<Estimate>> {
+    with_session(statement, |session| {
+        session.plans(indexes, |plan| Estimate {
+            cost: plan.cost(),
+            rows: plan.rows(),
+            deletes_from: plan.deletes_from(),
+        })
+    })
 }
 
 /// Cost of `statement` as things are, of each planning that it takes.
 pub fn costs(statement: &Statement) -> Result<Vec<f64>> {
-    Ok(estimates(statement, &ActiveIndexes::default())?.into_iter().map(|(cost, _)| cost).collect())
+    Ok(estimates(statement, &ActiveIndexes::default())?.into_iter().map(|one| one.cost).collect())
 }
 
 /// The mean of the estimates for each vector of constants: rows that `statement` returns or changes.
@@ -140,6 +154,24 @@ impl Plan<'_> {
             let changes = is_a(top.cast(), NodeTag::T_ModifyTable);
             let below = (*top).lefttree;
             (*(if changes && !below.is_null() { below } else { top })).plan_rows
+        }
+    }
+
+    /// OID of the table that the plan deletes rows from.
+    pub fn deletes_from(&self) -> Option<u32> {
+        // SAFETY: as above; a DELETE names its table.
+        unsafe {
+            let top = (*self.statement).planTree;
+            if !is_a(top.cast(), NodeTag::T_ModifyTable) {
+                return None;
+            }
+            let change = &*top.cast::<pg_sys::ModifyTable>();
+            if change.operation != pg_sys::CmdType::CMD_DELETE {
+                return None;
+            }
+            let place = change.nominalRelation.checked_sub(1)? as c_int;
+            let entry = pg_sys::list_nth((*self.statement).rtable, place).cast::<pg_sys::RangeTblEntry>();
+            Some((*entry).relid.to_u32())
         }
     }
 

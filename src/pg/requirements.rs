@@ -114,6 +114,9 @@ unsafe fn access(scan: &mut Scan<'_>) -> Vec<TableAccess> {
             ..TableAccess::default()
         };
         let mut arms = Vec::new();
+        if let Some(first) = first_order((*root).query_pathkeys).filter(|_| limited) {
+            clauses::distance(first, scan, &mut main);
+        }
         for n in 0..pg_sys::list_length((*rel).baserestrictinfo) {
             let info = pg_sys::list_nth((*rel).baserestrictinfo, n).cast::<pg_sys::RestrictInfo>();
             clauses::restriction((*info).clause.cast(), scan, &mut main, &mut arms);
@@ -221,7 +224,9 @@ unsafe fn leading_columns(
                     let member = pg_sys::list_nth(members, m).cast::<pg_sys::EquivalenceMember>();
                     let expression = (*member).em_expr.cast();
                     match column(expression, scan.varno()) {
-                        None if expressions => scan.key(expression, None, None, true),
+                        None if expressions && !clauses::is_distance(expression, scan) => {
+                            scan.key(expression, None, None, true)
+                        }
                         column => column,
                     }
                 })?;
@@ -229,5 +234,18 @@ unsafe fn leading_columns(
                 Some(OrderColumn { column, descending, nulls_first: (*key).pk_nulls_first })
             })
             .collect()
+    }
+}
+
+/// What the planning sorts by first.
+unsafe fn first_order(keys: *mut pg_sys::List) -> Option<*mut pg_sys::Node> {
+    // SAFETY: a list of path keys of the running planning; a class has a member.
+    unsafe {
+        if keys.is_null() {
+            return None;
+        }
+        let class = (*pg_sys::list_nth(keys, 0).cast::<pg_sys::PathKey>()).pk_eclass;
+        let member = pg_sys::list_nth((*class).ec_members, 0).cast::<pg_sys::EquivalenceMember>();
+        Some((*member).em_expr.cast())
     }
 }

@@ -178,10 +178,12 @@ impl WhatIf {
                 new
             });
         }
-        let (costs, results): (Vec<f64>, Vec<f64>) = estimates?.into_iter().unzip();
-        rows.extend(results.into_iter().map(|result| (RESULT, result)));
+        let estimates = estimates?;
+        let costs: Vec<f64> = estimates.iter().map(|one| one.cost).collect();
+        rows.extend(estimates.iter().map(|one| (RESULT, one.rows)));
         rows.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-        Ok(Requirements { cost: planner::mean(&costs), accesses, rows })
+        let deletes_from = estimates.first().and_then(|one| one.deletes_from);
+        Ok(Requirements { cost: planner::mean(&costs), accesses, rows, deletes_from })
     }
 
     /// Adds to `table` what statements asked of it that is no column.

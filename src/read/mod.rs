@@ -4,6 +4,7 @@ pub mod advised_tables;
 pub mod arguments;
 pub mod captured;
 pub mod column_values;
+pub mod foreign_key_checks;
 pub mod health;
 pub mod installation;
 pub mod snapshot;

@@ -19,6 +19,16 @@ pub struct Workload {
     pub not_read: usize,
 }
 
+impl Workload {
+    /// Whether statements within statements, as those of triggers, are there by themselves.
+    pub fn has_nested(&self) -> bool {
+        matches!(self.source, CAPTURED | IMPORTED)
+    }
+}
+
+/// Sources of workloads.
+const CAPTURED: &str = "captured";
+const IMPORTED: &str = "imported";
 /// Source of a workload that the caller gave.
 pub const GIVEN: &str = "queries";
 
@@ -74,11 +84,11 @@ fn weight(weight: Option<f64>) -> Result<f64> {
 pub fn of_this_database(most: u32) -> Result<std::result::Result<Workload, String>> {
     let imported = captured::imported()?;
     if !imported.statements.is_empty() {
-        return Ok(Ok(seen("imported", imported, most)));
+        return Ok(Ok(seen(IMPORTED, imported, most)));
     }
     let captured = captured::captured()?;
     if captured.hidden > 0 || captured.statements.iter().any(on_tables) {
-        return Ok(Ok(seen("captured", captured, most)));
+        return Ok(Ok(seen(CAPTURED, captured, most)));
     }
     Ok(recorded(most)?.map_err(|reason| format!("no statement was captured, and {reason}")))
 }

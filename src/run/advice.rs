@@ -4,6 +4,7 @@ use crate::pg::interrupt;
 use crate::pg::what_if::WhatIf;
 use crate::read::advised_tables;
 use crate::read::workload::{Workload, GIVEN};
+use crate::run::foreign_keys;
 use crate::run::judged::{Judged, Planned};
 use dbarch_core::advisor::candidate::{narrower, Candidate};
 use dbarch_core::advisor::compress::Coverage;
@@ -70,7 +71,10 @@ pub struct Advised {
 
 pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
     let mut what_if = WhatIf::default();
-    let planned = Planned::new(&what_if, &mut workload, request.deadline);
+    let mut planned = Planned::new(&what_if, &mut workload, request.deadline);
+    if !workload.has_nested() {
+        foreign_keys::add_checks(&mut planned, &what_if, request.deadline)?;
+    }
     let mut tables = advised_tables(&planned, request)?;
     tables.values_mut().for_each(|table| what_if.add_terms(table));
     let judged = planned.compress(&what_if, &tables, request.deadline);

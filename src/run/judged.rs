@@ -66,7 +66,7 @@ impl Planned {
         all
     }
 
-    fn push(
+    pub fn push(
         &mut self,
         statement: Statement,
         role: Role,
@@ -81,6 +81,18 @@ impl Planned {
         self.roles.push(role);
         self.plannable.push(plannable);
         self.requirements.push(requirements);
+    }
+
+    /// Rows that the statements delete in all their executions, by table.
+    pub fn deleted_rows(&self) -> BTreeMap<u32, f64> {
+        let mut deleted = BTreeMap::new();
+        for (statement, requirements) in self.statements.iter().zip(&self.requirements) {
+            let rows = statement.rows.or_else(|| requirements.result_rows()).unwrap_or(0.0);
+            if let Some(table) = requirements.deletes_from.filter(|_| rows > 0.0) {
+                *deleted.entry(table).or_default() += rows * statement.calls;
+            }
+        }
+        deleted
     }
 
     /// What the statements ask of tables.

@@ -3,6 +3,7 @@
 pub mod advice;
 pub mod catalogue;
 pub mod checks;
+mod foreign_keys;
 mod judged;
 mod planned;
 pub mod pricing;

@@ -59,6 +59,9 @@ SELECT advice('SELECT * FROM items WHERE closed_at IS NULL AND title = ''title 5
 SELECT advice('SELECT * FROM items WHERE hot');
 SELECT advice('SELECT * FROM items WHERE email = ''x''');
 
+-- The nearest first.
+SELECT advice('SELECT * FROM items ORDER BY place <-> point ''(1,2)'' LIMIT 5');
+
 -- An index-only scan of a column that cannot be a key.
 SELECT advice('SELECT place FROM items WHERE title BETWEEN ''title 2'' AND ''title 3''');
 

@@ -51,6 +51,17 @@ pub struct Requirements {
     /// Rows expected of each relation behind its own conditions, and of the whole statement (under [`RESULT`]); of each
     /// planning, if constants made it several. Sorted.
     pub rows: Vec<(u32, f64)>,
+    /// OID of the table that the rows are deleted from, if it is a DELETE.
+    pub deletes_from: Option<u32>,
+}
+
+impl Requirements {
+    /// Rows of the whole statement, on average over its plannings; `None` if nothing was planned.
+    pub fn result_rows(&self) -> Option<f64> {
+        let rows: Vec<f64> =
+            self.rows.iter().filter(|(of, _)| *of == RESULT).map(|(_, rows)| *rows).collect();
+        (!rows.is_empty()).then(|| rows.iter().sum::<f64>() / rows.len() as f64)
+    }
 }
 
 /// No relation has this OID.

@@ -15,7 +15,10 @@ pub fn lookup(table: u32, columns: &[i16], calls: f64, cost: f64, rows: f64) -> 
 
 pub fn asking(access: TableAccess, calls: f64, cost: f64, rows: f64) -> Planned {
     let rows = vec![(RESULT, rows), (access.table, rows)];
-    (Statement { calls, ..Statement::default() }, Requirements { cost, accesses: vec![access], rows })
+    (
+        Statement { calls, ..Statement::default() },
+        Requirements { cost, accesses: vec![access], rows, ..Requirements::default() },
+    )
 }
 
 pub fn asked(workload: &[Planned]) -> Vec<Asked<'_>> {
