@@ -8,6 +8,7 @@ SELECT
     size.rows,
     size.pages,
     c.relkind = 'p' AS partitioned,
+    size.toasted,
     size.inserts,
     size.updates,
     size.deletes,
@@ -70,6 +71,7 @@ JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 CROSS JOIN LATERAL (
     SELECT sum(r.reltuples)::double precision AS rows,
            sum(r.relpages)::double precision AS pages,
+           coalesce(bool_or(toast.relpages > 0), false) AS toasted,
            sum(u.n_tup_ins)::double precision AS inserts,
            sum(u.n_tup_upd)::double precision AS updates,
            sum(u.n_tup_del)::double precision AS deletes
@@ -77,6 +79,7 @@ CROSS JOIN LATERAL (
           UNION ALL
           SELECT p.relid FROM pg_partition_tree(c.oid) AS p WHERE c.relkind = 'p' AND p.isleaf) AS leaf
     JOIN pg_catalog.pg_class AS r ON r.oid = leaf.relid
+    LEFT JOIN pg_catalog.pg_class AS toast ON toast.oid = r.reltoastrelid
     LEFT JOIN pg_catalog.pg_stat_all_tables AS u ON u.relid = leaf.relid
 ) AS size
 WHERE c.oid = ANY ($1::oid[])

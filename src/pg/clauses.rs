@@ -64,6 +64,11 @@ pub unsafe fn restriction(
                     }
                 }
             }
+            NodeTag::T_BooleanTest => {
+                if let Some(found) = boolean_test(clause).and_then(|tested| scan.column(tested)) {
+                    equality(access, found);
+                }
+            }
             NodeTag::T_RowCompareExpr => {
                 let test = &*clause.cast::<pg_sys::RowCompareExpr>();
                 if let Some(found) = scan.column(pg_sys::list_nth(test.largs, 0).cast()) {
@@ -80,6 +85,17 @@ pub unsafe fn restriction(
             _ => (),
         }
     }
+}
+
+/// What a test is about that an index serves: IS TRUE and IS FALSE (match_boolean_index_clause of indxpath.c).
+///
+/// # Safety
+/// `clause` is a BooleanTest of the running planning.
+pub unsafe fn boolean_test(clause: *mut pg_sys::Node) -> Option<*mut pg_sys::Node> {
+    use pg_sys::BoolTestType::{IS_FALSE, IS_TRUE};
+    // SAFETY: promised by the caller.
+    let test = unsafe { &*clause.cast::<pg_sys::BooleanTest>() };
+    [IS_TRUE, IS_FALSE].contains(&test.booltesttype).then_some(test.arg.cast())
 }
 
 unsafe fn boolean(

@@ -36,6 +36,7 @@ unsafe fn subject(clause: *mut pg_sys::Node, scan: &mut Scan<'_>) -> Option<(i16
                 Some((scan.column(test.arg.cast())?, false))
             }
             NodeTag::T_Var => Some((scan.column(clause)?, false)),
+            NodeTag::T_BooleanTest => Some((scan.column(clauses::boolean_test(clause)?)?, false)),
             NodeTag::T_BoolExpr => {
                 let test = &*clause.cast::<pg_sys::BoolExpr>();
                 let negated = test.boolop == pg_sys::BoolExprType::NOT_EXPR;

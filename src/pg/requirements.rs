@@ -81,8 +81,8 @@ pub unsafe fn observe(
     }
 }
 
-/// A child of a partitioned or inheritance parent: the parent's access says the same of all children. Children of
-/// UNION ALL have a subquery for a parent and count for themselves.
+/// A child of a partitioned parent: the parent's access says the same of all children, and an index on it reaches them.
+/// Children of an inheritance parent and of UNION ALL count for themselves.
 unsafe fn is_partition_scan(root: *mut pg_sys::PlannerInfo, rel: *mut pg_sys::RelOptInfo) -> bool {
     // SAFETY: append_rel_array is filled before the first child is built.
     unsafe {
@@ -97,6 +97,7 @@ unsafe fn is_partition_scan(root: *mut pg_sys::PlannerInfo, rel: *mut pg_sys::Re
         }
         let parent = *(*root).simple_rte_array.add((*link).parent_relid as usize);
         (*parent).rtekind == pg_sys::RTEKind::RTE_RELATION
+            && pg_sys::get_rel_relkind((*parent).relid) as u8 == pg_sys::RELKIND_PARTITIONED_TABLE
     }
 }
 
@@ -168,7 +169,8 @@ unsafe fn equated_columns(scan: &mut Scan<'_>) -> Vec<i16> {
             let mut here = std::ptr::null_mut();
             for m in 0..pg_sys::list_length((*class).ec_members) {
                 let member = pg_sys::list_nth((*class).ec_members, m).cast::<pg_sys::EquivalenceMember>();
-                if (*member).em_is_child {
+                // A child of an inheritance parent has members of its own.
+                if (*member).em_is_child && !pg_sys::bms_equal((*member).em_relids, (*rel).relids) {
                     continue;
                 }
                 let expression = (*member).em_expr.cast();

@@ -171,8 +171,7 @@ fn define(
         }
         match what_if.define(&hypothetical_definition(table, &candidate)) {
             Ok(_) => defined.push(candidate),
-            // The type has no operator class of that method.
-            Err(error) if error.code.known() == PgSqlErrorCode::ERRCODE_UNDEFINED_OBJECT => (),
+            Err(error) if is_of_the_column(error.code.known()) => (),
             Err(error) => {
                 if refused.insert(candidate.table) {
                     passed_over.push(pass_over(table, &error.to_string()));
@@ -181,6 +180,12 @@ fn define(
         }
     }
     defined
+}
+
+/// The type has no operator class of that method, or values are too long for it: another index may still do.
+fn is_of_the_column(code: PgSqlErrorCode) -> bool {
+    use PgSqlErrorCode::{ERRCODE_PROGRAM_LIMIT_EXCEEDED, ERRCODE_UNDEFINED_OBJECT};
+    [ERRCODE_PROGRAM_LIMIT_EXCEEDED, ERRCODE_UNDEFINED_OBJECT].contains(&code)
 }
 
 /// Bytes of each candidate; infinite on a table that cannot be planned, such as one that DDL holds a lock on.

@@ -127,7 +127,7 @@ unsafe fn template(table: Oid, kind: u8, statement: &pg_sys::IndexStmt) -> Resul
         }
         restrictions::refuse_system_columns(&plain, expressions, predicate)?;
         restrictions::refuse_shared_table(table)?;
-        restrictions::refuse_long_rows(&method, &plain)?;
+        restrictions::refuse_long_rows(table, &method, &plain)?;
         Ok(Template {
             name: naming::display_name(table, statement, &columns),
             method: Rc::new(method),

@@ -4,7 +4,7 @@
 use super::columns::IndexColumn;
 use super::method::{Kind, Method};
 use crate::error::{Error, Result};
-use crate::pg::{imported, names};
+use crate::pg::{imported, names, sample};
 use pgrx::pg_sys::{self, Oid};
 use pgrx::prelude::*;
 use std::ffi::{CStr, CString};
@@ -159,20 +159,43 @@ unsafe fn require_partition_key(table: Oid, keys: &[i16]) -> Result<()> {
     }
 }
 
-/// An index whose average entry is too long for a page cannot be built. That single rows are too long is known only
-/// after trying; this refuses what is certain.
-pub fn refuse_long_rows(method: &Method, columns: &[IndexColumn]) -> Result<()> {
+/// An index with an entry that is too long for a page cannot be built. Whether there is one is known for certain only after
+/// trying; this refuses where the average or a sampled value says so.
+///
+/// # Safety
+/// `table` is locked; inside the sandbox.
+pub unsafe fn refuse_long_rows(table: Oid, method: &Method, columns: &[IndexColumn]) -> Result<()> {
     /// BTMaxItemSize of src/include/access/nbtree.h, for pages of 8 kB.
     const LONGEST: f64 = 2704.0;
-    let bytes = 8.0
-        + columns.iter().map(|c| c.statistics.avg_width * (1.0 - c.statistics.null_fraction)).sum::<f64>();
-    if method.kind == Kind::Btree && bytes > LONGEST {
-        return Err(Error::new(
-            PgSqlErrorCode::ERRCODE_PROGRAM_LIMIT_EXCEEDED,
-            format!("index row size {bytes:.0} exceeds btree version 4 maximum {LONGEST:.0}"),
-        )
-        .detail("This is the average row by the statistics of the columns.")
-        .hint("Values larger than 1/3 of a buffer page cannot be indexed. Consider an index on a hash of the value, or full text indexing."));
+    /// Of an index tuple.
+    const HEADER: f64 = 8.0;
+    if method.kind != Kind::Btree {
+        return Ok(());
     }
-    Ok(())
+    let average =
+        columns.iter().map(|c| c.statistics.avg_width * (1.0 - c.statistics.null_fraction)).sum::<f64>();
+    let mut bytes = HEADER + average;
+    let mut detail = "This is the average row by the statistics of the columns.";
+    for column in columns.iter().filter(|column| column.attribute > 0) {
+        // SAFETY: promised by the caller.
+        let longest = unsafe {
+            match pg_sys::get_typlen(column.type_oid) {
+                -1 => sample::longest(table, column.attribute)?,
+                _ => 0.0,
+            }
+        };
+        if HEADER + longest > bytes.max(LONGEST) {
+            bytes = HEADER + longest;
+            detail = "A sampled row has such a value.";
+        }
+    }
+    if bytes <= LONGEST {
+        return Ok(());
+    }
+    Err(Error::new(
+        PgSqlErrorCode::ERRCODE_PROGRAM_LIMIT_EXCEEDED,
+        format!("index row size {bytes:.0} exceeds btree version 4 maximum {LONGEST:.0}"),
+    )
+    .detail(detail)
+    .hint("Values larger than 1/3 of a buffer page cannot be indexed. Consider an index on a hash of the value, or full text indexing."))
 }

@@ -20,7 +20,7 @@ pub(super) fn candidates(table: &Table, access: &TableAccess) -> Vec<Candidate> 
         access.searches.iter().map(|search| single(table, search.column, search.method)).collect();
     let equalities = access.equalities.iter().map(|equality| equality.column);
     for column in equalities.clone().chain(access.joins.iter().copied()) {
-        if table.column(column).is_some_and(is_wide) {
+        if table.column(column).is_some_and(|column| is_wide(table, column)) {
             found.push(single(table, column, AccessMethod::Hash));
         }
     }
@@ -36,8 +36,10 @@ fn single(table: &Table, column: i16, method: AccessMethod) -> Candidate {
     Candidate { method, ..Candidate::btree(table.oid, vec![CandidateKey::plain(column)]) }
 }
 
-fn is_wide(column: &Column) -> bool {
-    column.btree_indexable && column.definition.is_none() && column.avg_width >= WIDE
+/// Also one with values that may be too long for a b-tree.
+fn is_wide(table: &Table, column: &Column) -> bool {
+    let wide = column.avg_width >= WIDE || column.typlen == -1 && table.toasted;
+    column.btree_indexable && column.definition.is_none() && wide
 }
 
 fn lies_in_order(column: &Column) -> bool {

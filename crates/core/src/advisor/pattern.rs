@@ -124,7 +124,6 @@ pub(super) fn forms(access: &TableAccess, ranking: &Ranking, max_columns: usize)
     for null in nulls.iter().map(one) {
         forms.add(&[&e, &null]);
         forms.add(&[&null]);
-        forms.add(&[&null, &e]);
     }
     for range in ranges.iter().map(one) {
         forms.add(&[&range]);

@@ -14,6 +14,8 @@ pub struct Table {
     /// `pg_class.relpages` (8 kB each), summed likewise.
     pub pages: f64,
     pub partitioned: bool,
+    /// Some values are stored out of line, so they may be too long for a b-tree.
+    pub toasted: bool,
     /// The columns, and behind them what else can be a key (`index_terms`).
     pub columns: Vec<Column>,
     /// What statements ask for that could be the predicate of an index.
