@@ -239,7 +239,8 @@ unsafe fn search(found: &Comparison, purpose: Purpose, scan: &mut Scan<'_>, acce
         let type_oid = pg_sys::getBaseType(pg_sys::exprType(value));
         for class in operator_classes::classes(found.operator, type_oid, purpose) {
             if let Some(column) = scan.key(value, None, class.name.as_deref(), false) {
-                push(&mut access.searches, Search { method: class.method, column });
+                let operator = found.operator.to_u32();
+                push(&mut access.searches, Search { method: class.method, column, operator });
             }
         }
     }
@@ -323,7 +324,8 @@ unsafe fn function(call: *mut pg_sys::FuncExpr, scan: &mut Scan<'_>, access: &mu
             if pg_sys::GetDefaultOpClass(type_oid, pg_sys::GIST_AM_OID) != Oid::INVALID {
                 if let Some(column) = scan.key(value, None, None, false) {
                     let method = dbarch_core::model::access_method::AccessMethod::Gist;
-                    push(&mut access.searches, Search { method, column });
+                    let operator = (*call).funcid.to_u32();
+                    push(&mut access.searches, Search { method, column, operator });
                 }
             }
         }

@@ -188,12 +188,13 @@ unsafe fn equated_columns(scan: &mut Scan<'_>) -> Vec<i16> {
     }
 }
 
-/// The wanted orders, each cut where a column of another relation begins. An expression counts only where a LIMIT spares
-/// computing it for most rows.
+/// The wanted orders, each cut where a column of another relation begins. An expression counts only where a LIMIT of the
+/// whole statement spares computing it for most rows (that of min() and max() stands in a query of its own).
 unsafe fn orders(scan: &mut Scan<'_>, limited: bool) -> Vec<Vec<OrderColumn>> {
     let root = scan.root;
     // SAFETY: set by standard_qp_callback before base relations are planned.
     unsafe {
+        let expressions = limited && (*root).parent_root.is_null();
         let mut found: Vec<Vec<OrderColumn>> = Vec::new();
         for keys in [
             (*root).query_pathkeys,
@@ -202,7 +203,7 @@ unsafe fn orders(scan: &mut Scan<'_>, limited: bool) -> Vec<Vec<OrderColumn>> {
             (*root).window_pathkeys,
             (*root).distinct_pathkeys,
         ] {
-            let order = leading_columns(keys, scan, limited);
+            let order = leading_columns(keys, scan, expressions);
             if !order.is_empty() && !found.contains(&order) {
                 found.push(order);
             }

@@ -7,8 +7,10 @@ use crate::model::workload::TableAccess;
 
 /// Forms that are widened, the most promising.
 const FORMS: usize = 6;
-/// Bytes of all `INCLUDE` columns of one entry, on average: wider ones make the index a second table.
+/// Bytes of the columns that are added to an entry, on average, and their share of a row with the keys: more makes the index a
+/// second table, which the planner likes better than whoever writes to it.
 const MOST_BYTES: f64 = 64.0;
+const MOST_OF_ROW: f64 = 0.6;
 
 /// Keys, and the columns behind INCLUDE.
 pub(super) type Covering = (Vec<CandidateKey>, Vec<i16>);
@@ -33,21 +35,28 @@ pub(super) fn covering(
     for base in bases.iter().take(FORMS) {
         let present: Vec<i16> = base.iter().map(|k| k.column).collect();
         let rest: Vec<i16> = access.output.iter().copied().filter(|c| !present.contains(c)).collect();
-        if rest.is_empty() || base.len() + rest.len() > max_columns {
+        if rest.is_empty() || base.len() + rest.len() > max_columns || is_second_table(table, &present, &rest)
+        {
             continue;
         }
         if rest.iter().all(indexable) {
             let rest = ranking.sort(rest, &present).into_iter().map(CandidateKey::plain);
             found.push((base.iter().copied().chain(rest).collect(), Vec::new()));
-        } else if !base.is_empty() && bytes(table, &rest).is_some_and(|bytes| bytes <= MOST_BYTES) {
+        } else if !base.is_empty() {
             found.push((base.clone(), rest));
         }
     }
     found
 }
 
-/// Unknown if one of the widths is.
-fn bytes(table: &Table, columns: &[i16]) -> Option<f64> {
-    let width = |c: &i16| table.column(*c).map(|c| c.avg_width).filter(|width| *width > 0.0);
-    columns.iter().map(width).sum()
+/// One column more is always allowed: a table that links two others has no third.
+fn is_second_table(table: &Table, keys: &[i16], rest: &[i16]) -> bool {
+    let bytes = |columns: &mut dyn Iterator<Item = i16>| -> f64 {
+        columns.filter_map(|number| table.column(number)).map(|column| column.avg_width).sum()
+    };
+    let added = bytes(&mut rest.iter().copied());
+    let entry = added + bytes(&mut keys.iter().copied());
+    let own = table.columns.iter().filter(|column| column.definition.is_none());
+    let row = bytes(&mut own.map(|column| column.number));
+    added > MOST_BYTES || rest.len() > 1 && entry > row * MOST_OF_ROW
 }

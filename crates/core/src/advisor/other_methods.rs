@@ -14,11 +14,24 @@ const BRIN_PAGES: f64 = 1024.0;
 /// expects most of the table to be read.
 const BRIN_CORRELATION: f64 = 0.9;
 
+/// Equalities that are tried beside what GIN or GiST searches by.
+const BESIDE: usize = 2;
+
 /// Candidates for one access.
 pub(super) fn candidates(table: &Table, access: &TableAccess) -> Vec<Candidate> {
-    let mut found: Vec<Candidate> =
-        access.searches.iter().map(|search| single(table, search.column, search.method)).collect();
     let equalities = access.equalities.iter().map(|equality| equality.column);
+    let mut found: Vec<Candidate> = Vec::new();
+    for search in &access.searches {
+        let alone = single(table, search.column, search.method);
+        // Whether scalars can be keys beside it depends on btree_gin and btree_gist; the definition is tried.
+        if matches!(search.method, AccessMethod::Gin | AccessMethod::Gist) {
+            found.extend(equalities.clone().take(BESIDE).map(|column| {
+                let keys = vec![CandidateKey::plain(column), CandidateKey::plain(search.column)];
+                Candidate { keys, ..alone.clone() }
+            }));
+        }
+        found.push(alone);
+    }
     for column in equalities.clone().chain(access.joins.iter().copied()) {
         if table.column(column).is_some_and(|column| is_wide(table, column)) {
             found.push(single(table, column, AccessMethod::Hash));
@@ -67,15 +80,21 @@ mod tests {
         let access = TableAccess {
             equalities: vec![EqualityColumn { column: 1 }],
             ranges: vec![2, 3],
-            searches: vec![Search { method: AccessMethod::Gin, column: 2000 }],
+            searches: vec![Search { method: AccessMethod::Gin, column: 2000, operator: 7 }],
             ..TableAccess::default()
         };
-        let found = |table: &Table| -> Vec<(AccessMethod, i16)> {
-            candidates(table, &access).iter().map(|c| (c.method, c.keys[0].column)).collect()
+        let found = |table: &Table| -> Vec<(AccessMethod, Vec<i16>)> {
+            candidates(table, &access).iter().map(|c| (c.method, c.columns().collect())).collect()
         };
-        let (gin, hash) = ((AccessMethod::Gin, 2000), (AccessMethod::Hash, 1));
-        assert_eq!(found(&table), [gin, hash, (AccessMethod::Brin, 2)]);
+        let mut wanted = vec![
+            (AccessMethod::Gin, vec![1, 2000]),
+            (AccessMethod::Gin, vec![2000]),
+            (AccessMethod::Hash, vec![1]),
+            (AccessMethod::Brin, vec![2]),
+        ];
+        assert_eq!(found(&table), wanted);
         table.pages = 100.0;
-        assert_eq!(found(&table), [gin, hash]);
+        wanted.pop();
+        assert_eq!(found(&table), wanted);
     }
 }

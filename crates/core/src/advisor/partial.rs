@@ -59,6 +59,10 @@ pub(super) fn candidates(
         if keys.is_empty() {
             keys.extend(narrow_key(table, predicate));
         }
+        // With the column of the predicate in front the planner takes the rows for neighbours, and prefers the index over
+        // all rows to one without.
+        let with_column = forms(access, ranking, max_columns);
+        keys.extend(with_column.into_iter().take(FORMS).filter(|form| form[0].column == predicate.column));
         let covered = covering(table, &rest, ranking, &keys, max_columns).into_iter().next();
         let plain = keys.into_iter().map(|keys| (keys, Vec::new()));
         found.extend(plain.chain(covered).map(|(keys, included)| Candidate {
@@ -91,7 +95,7 @@ fn narrow_key(table: &Table, predicate: &Predicate) -> Option<Vec<CandidateKey>>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::table::Column;
+    use crate::model::table::{Column, Index, IndexKey};
 
     fn table() -> Table {
         let column = |number, n_distinct| Column {
@@ -150,7 +154,7 @@ mod tests {
         let ranking = Ranking::new(&table, &[&access]);
         let found = candidates(&table, &access, &predicates(&table, &[&access]), &ranking, 3);
         let keys: Vec<Vec<i16>> = found.iter().map(|c| c.columns().collect()).collect();
-        assert_eq!(keys, [vec![2]]);
+        assert_eq!(keys, [vec![2], vec![1, 2], vec![1]]);
         assert!(found.iter().all(|candidate| candidate.predicate == Some(2000)));
     }
 
@@ -162,5 +166,10 @@ mod tests {
         let found = candidates(&table, &access, &predicates(&table, &[&access]), &ranking, 3);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].keys, [CandidateKey::plain(1)]);
+        let primary = IndexKey { column: Some(3), ..IndexKey::default() };
+        let indexes = vec![Index { primary: true, keys: vec![primary], ..Index::default() }];
+        let table = Table { indexes, ..table.clone() };
+        let found = candidates(&table, &access, &predicates(&table, &[&access]), &ranking, 3);
+        assert_eq!(found[0].keys, [CandidateKey::plain(3)]);
     }
 }

@@ -122,8 +122,8 @@ pub(super) fn forms(access: &TableAccess, ranking: &Ranking, max_columns: usize)
         forms.add(&[&list]);
     }
     for null in nulls.iter().map(one) {
+        // Most rows may meet it, and then it narrows nothing on its own.
         forms.add(&[&e, &null]);
-        forms.add(&[&null]);
     }
     for range in ranges.iter().map(one) {
         forms.add(&[&range]);

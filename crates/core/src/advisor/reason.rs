@@ -28,15 +28,11 @@ pub struct Facts<'a> {
 /// The sentences.
 pub fn reason(facts: &Facts) -> String {
     let mut text = format!("{}.{}", facts.table.name, purpose(facts));
-    let (statements, verb) = if facts.statements == 1 { ("statement", "is") } else { ("statements", "are") };
-    text.push_str(&format!(
-        "; used by {} {statements} that {verb} {} of the workload's cost, of which one execution falls from {:.1} to {:.1}{}",
-        facts.statements,
-        percent(facts.share * 100.0),
-        facts.before,
-        facts.after,
-        if facts.statements == 1 { "" } else { " where most is gained" },
-    ));
+    if facts.statements == 0 {
+        text.push_str("; saves something only together with those that follow");
+    } else {
+        text.push_str(&use_of(facts));
+    }
     if let Some(overhead) = facts.write_overhead_pct {
         text.push_str(&format!("; adds about {} to the bytes written per new row", percent(overhead)));
     }
@@ -51,6 +47,19 @@ pub fn reason(facts: &Facts) -> String {
         text.push_str(" The table is partitioned: creating the index blocks writers.");
     }
     text
+}
+
+/// Who uses it, and what that saves.
+fn use_of(facts: &Facts) -> String {
+    let (statements, verb) = if facts.statements == 1 { ("statement", "is") } else { ("statements", "are") };
+    format!(
+        "; used by {} {statements} that {verb} {} of the workload's cost, of which one execution falls from {:.1} to {:.1}{}",
+        facts.statements,
+        percent(facts.share * 100.0),
+        facts.before,
+        facts.after,
+        if facts.statements == 1 { "" } else { " where most is gained" },
+    )
 }
 
 fn percent(value: f64) -> String {
@@ -187,6 +196,8 @@ mod tests {
             reason(&facts)
         );
         let facts = Facts { table: &table, candidate: &candidate, ..facts };
+        let alone = Facts { statements: 0, ..facts };
+        assert!(reason(&alone).contains("; saves something only together with those that follow; adds"));
         let joins = TableAccess { joins: vec![1], output: vec![1, 2], ..TableAccess::default() };
         let redundant = ["shop.idx_orders_user_id".to_owned()];
         let facts = Facts {

@@ -4,7 +4,7 @@ use super::candidate::Candidate;
 use super::existing;
 use crate::model::access_method::AccessMethod;
 use crate::model::table::Table;
-use crate::model::workload::{Search, TableAccess};
+use crate::model::workload::TableAccess;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// For each of `statements` statements the positions of its relevant candidates, sorted.
@@ -62,7 +62,9 @@ impl<'a> Asked<'a> {
         let Some(first) = candidate.keys.first().map(|key| key.column) else { return false };
         match (candidate.method, candidate.predicate) {
             (AccessMethod::Gin | AccessMethod::Gist | AccessMethod::Spgist, _) => {
-                self.access.searches.contains(&Search { method: candidate.method, column: first })
+                let is_key = |column| candidate.keys.iter().any(|key| key.column == column);
+                let mut searches = self.access.searches.iter();
+                searches.any(|search| search.method == candidate.method && is_key(search.column))
             }
             // That its predicate holds may be all that the index is for.
             (_, Some(predicate)) => self.access.predicates.contains(&predicate),

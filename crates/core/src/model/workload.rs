@@ -104,6 +104,8 @@ pub struct TableAccess {
 pub struct Search {
     pub method: AccessMethod,
     pub column: i16,
+    /// OID of the operator: how much of the index it reads is its own affair.
+    pub operator: u32,
 }
 
 /// A column that a restriction fixes to one value.

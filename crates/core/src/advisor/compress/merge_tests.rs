@@ -14,7 +14,7 @@ fn groups(workload: &[Planned]) -> Vec<Vec<usize>> {
 #[test]
 fn same_requirements_in_any_order_are_one() {
     let order = |column| vec![OrderColumn { column, descending: true, nulls_first: true }];
-    let search = |column| Search { method: AccessMethod::Gin, column };
+    let search = |column| Search { method: AccessMethod::Gin, column, operator: 7 };
     let access = TableAccess {
         statement: 3,
         table: 1,
