@@ -1,9 +1,11 @@
 //! `suggest_indexes()`.
+use super::recording;
 use crate::error::{Error, Result};
 use crate::pg::ErrorReport;
 use crate::read::{arguments, workload};
 use crate::run::advice::{self, Advised, Request};
 use crate::run::structure;
+use dbarch_core::advisor::dismissed::LeftOut;
 use dbarch_core::advisor::generate::Limits;
 use dbarch_core::advisor::recommend::Recommendation;
 use dbarch_core::model::access_method::AccessMethod;
@@ -69,10 +71,15 @@ fn suggest_indexes(
             methods: access_methods(methods)?,
         },
         tables: tables.map(arguments::tables).transpose()?,
+        dismissed: recording::dismissed()?,
         deadline: Instant::now() + limit(time_limit)?,
     };
     let rows = recommendations(queries, weights, &request)?;
-    Ok(TableIterator::new(rows.into_iter().map(|row| {
+    let numbers = recording::record(&rows)?;
+    if let Some(reason) = numbers.failed {
+        notice(&format!("the recommendations were not recorded: {reason}"), None);
+    }
+    Ok(TableIterator::new(rows.into_iter().zip(numbers.ids).map(|(row, id)| {
         (
             row.rank,
             row.action,
@@ -90,7 +97,7 @@ fn suggest_indexes(
             row.confidence,
             row.reason,
             JsonB(row.detail),
-            None,
+            id,
         )
     })))
 }
@@ -115,13 +122,26 @@ fn recommendations(
                     Some("Add dbarch to shared_preload_libraries, restart the server and let the application run; or give the \
                      statements: dbarch.suggest_indexes(queries => ARRAY['SELECT ...'])."),
                 );
-                return structure::advise(request);
+                let mut left_out = LeftOut::default();
+                let rows = structure::advise(request, &mut left_out)?;
+                tell_dismissed(&left_out);
+                return Ok(rows);
             }
         },
     };
-    let advised = advice::advise(workload, request)?;
+    let mut advised = advice::advise(workload, request)?;
+    let (dismissed, left_out) = (&request.dismissed, &mut advised.left_out);
+    advised.rows.retain(|row| !dismissed.has(row, left_out));
+    (1..).zip(&mut advised.rows).for_each(|(rank, row)| row.rank = rank);
     tell(&advised);
     Ok(advised.rows)
+}
+
+fn tell_dismissed(left_out: &LeftOut) {
+    if !left_out.is_empty() {
+        let hint = "dbarch.reopen_recommendation(id) has one suggested again.";
+        notice(&left_out.described(), Some(hint));
+    }
 }
 
 /// What no row can say: a statement left out and a search cut short are no fault of the indexes suggested.
@@ -160,6 +180,7 @@ fn tell(advised: &Advised) {
     for (what, reason) in &advised.passed_over {
         notice(&format!("{what} were not considered: {reason}"), None);
     }
+    tell_dismissed(&advised.left_out);
     if !advised.complete {
         notice(
             "time_limit was reached; these are the best indexes found until then",

@@ -8,6 +8,8 @@ pgrx::extension_sql_file!("../../sql/read/schema_is_ours.sql", name = "schema_is
 mod advice;
 mod checks;
 mod pricing;
+mod recommendations;
+mod recording;
 mod reports;
 mod status;
 mod validate;

@@ -1,13 +1,14 @@
-//! SQL that writes to our own tables, run with the rights of their owner.
+//! SQL over our own tables, run with the rights of their owner.
 //!
 //! The caller needs EXECUTE on the function that leads here and no right on the tables: the writes are ours alone, so
 //! the history cannot be forged. Everything else of the function runs as its caller, which a SECURITY DEFINER
 //! function would not do. The same means check foreign keys (src/backend/utils/adt/ri_triggers.c, ri_PerformCheck).
-use super::catalog_query::pin_settings;
+use super::catalog_query::{self, pin_settings};
 use crate::error::{Error, Result};
 use pgrx::datum::DatumWithOid;
 use pgrx::pg_sys;
 use pgrx::prelude::*;
+use serde::de::DeserializeOwned;
 
 struct AsUser {
     user: pg_sys::Oid,
@@ -49,4 +50,11 @@ pub fn write(owner: u32, statement: &str, args: &[DatumWithOid<'_>]) -> Result<O
         }
         table.first().get::<i64>(1).map_err(failed)
     })
+}
+
+/// The rows of one reading statement (compiled-in text, arguments bound), run as `owner`: what of them the caller may see is
+/// for the caller of this to decide.
+pub fn rows<T: DeserializeOwned>(owner: u32, query: &str, args: &[DatumWithOid<'_>]) -> Result<Vec<T>> {
+    let _user = AsUser::switch(owner);
+    catalog_query::rows(query, args)
 }

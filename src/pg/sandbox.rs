@@ -36,7 +36,7 @@ fn restrict(role: Role) {
 }
 
 /// `dbarch.lock_timeout`; the caller's own, shorter lock_timeout stays in force.
-pub(in crate::pg) fn limit_lock_wait() -> Option<LocalSettings> {
+pub fn limit_lock_wait() -> Option<LocalSettings> {
     let limit = crate::settings::LOCK_TIMEOUT.get();
     // SAFETY: a plain variable of this process, in milliseconds.
     let own = unsafe { pg_sys::LockTimeout };

@@ -1,4 +1,4 @@
-//! Runs a piece of work in a subtransaction that is always rolled back.
+//! Runs a piece of work in a subtransaction, which is rolled back when it fails, or always.
 //!
 //! Planning a statement or running a check can fail, take locks and execute user functions. What happens
 //! inside [`discarded`] leaves no lock, snapshot, catalog change or memory behind, and an error in it becomes
@@ -49,6 +49,19 @@ pub fn discarded_unless<R>(
     cancel_is_ours: impl FnOnce() -> bool,
     work: impl FnOnce() -> Result<R>,
 ) -> Result<R> {
+    inside(false, cancel_is_ours, work)
+}
+
+/// As [`discarded`], but what `work` has written stays if it returns a value.
+pub fn kept<R>(work: impl FnOnce() -> Result<R>) -> Result<R> {
+    inside(true, || false, work)
+}
+
+fn inside<R>(
+    keep: bool,
+    cancel_is_ours: impl FnOnce() -> bool,
+    work: impl FnOnce() -> Result<R>,
+) -> Result<R> {
     // SAFETY: the order is that of plpgsql's exec_stmt_block (src/pl/plpgsql/src/pl_exec.c): remember context
     // and resource owner, begin, run, roll back, restore both. The context is a child of the caller's, so that
     // it goes with the caller if the rollback itself raises.
@@ -58,7 +71,7 @@ pub fn discarded_unless<R>(
         pg_sys::BeginInternalSubTransaction(std::ptr::null());
         let context = pg_sys::AllocSetContextCreateInternal(
             outer_context,
-            c"dbarch discarded work".as_ptr(),
+            c"dbarch work in a subtransaction".as_ptr(),
             pg_sys::ALLOCSET_DEFAULT_MINSIZE as usize,
             pg_sys::ALLOCSET_DEFAULT_INITSIZE as usize,
             pg_sys::ALLOCSET_DEFAULT_MAXSIZE as usize,
@@ -76,7 +89,11 @@ pub fn discarded_unless<R>(
         drop(listener);
 
         pg_sys::MemoryContextSwitchTo(outer_context);
-        pg_sys::RollbackAndReleaseCurrentSubTransaction();
+        if keep && matches!(outcome, Ok(Ok(_))) {
+            pg_sys::ReleaseCurrentSubTransaction();
+        } else {
+            pg_sys::RollbackAndReleaseCurrentSubTransaction();
+        }
         pg_sys::MemoryContextSwitchTo(outer_context);
         pg_sys::CurrentResourceOwner = outer_owner;
         pg_sys::MemoryContextDelete(context);

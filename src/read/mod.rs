@@ -7,6 +7,7 @@ pub mod column_values;
 pub mod foreign_key_checks;
 pub mod health;
 pub mod installation;
+pub mod recommended;
 pub mod snapshot;
 mod statement_view;
 pub mod workload;

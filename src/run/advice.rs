@@ -9,6 +9,7 @@ use crate::run::judged::{Judged, Planned};
 use dbarch_core::advisor::candidate::{narrower, Candidate};
 use dbarch_core::advisor::compress::Coverage;
 use dbarch_core::advisor::ddl::{hypothetical_definition, qualified_name};
+use dbarch_core::advisor::dismissed::{Dismissed, LeftOut};
 use dbarch_core::advisor::generate::{candidates, Limits};
 use dbarch_core::advisor::oracle::CostOracle;
 use dbarch_core::advisor::plan_memory::PlanMemory;
@@ -52,6 +53,8 @@ pub struct Request {
     pub limits: Limits,
     /// OIDs; `None` is every table.
     pub tables: Option<BTreeSet<u32>>,
+    /// Not to be suggested.
+    pub dismissed: Dismissed,
     pub deadline: Instant,
 }
 
@@ -65,6 +68,8 @@ pub struct Advised {
     pub skipped: Vec<(String, String)>,
     /// Tables for which no index was considered, and why.
     pub passed_over: Vec<(String, String)>,
+    /// What was dismissed and would have been considered.
+    pub left_out: LeftOut,
     /// False when time ran out before the search was done.
     pub complete: bool,
 }
@@ -80,6 +85,8 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
     let judged = planned.compress(&what_if, &tables, request.deadline);
     let mut passed_over = never_analysed(&tables);
     let possible = candidates(&tables, &judged.accesses, &request.limits);
+    let mut left_out = LeftOut::default();
+    let possible = request.dismissed.candidates(&tables, possible, &mut left_out);
     let candidates = define(&mut what_if, &tables, possible, &mut passed_over, request.deadline);
     let in_time = Instant::now() < request.deadline;
     let sizes = sizes(&what_if, &tables, &candidates, &mut passed_over);
@@ -130,6 +137,7 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
         coverage,
         skipped: workload.skipped,
         passed_over,
+        left_out,
         complete: selection.complete,
     })
 }

@@ -6,6 +6,7 @@ use crate::read::advised_tables;
 use crate::run::advice::Request;
 use crate::run::catalogue::registry;
 use crate::run::checks::{self, Selection};
+use dbarch_core::advisor::dismissed::LeftOut;
 use dbarch_core::advisor::recommend::Recommendation;
 use dbarch_core::finding::{Finding, Status};
 use serde_json::json;
@@ -13,8 +14,8 @@ use serde_json::json;
 /// The checks whose findings are index advice.
 const CHECKS: [&str; 3] = ["unindexed-foreign-key", "duplicate-index", "redundant-prefix-index"];
 
-/// Findings as recommendations: no costs, no statements, low confidence.
-pub fn advise(request: &Request) -> Result<Vec<Recommendation>> {
+/// Findings as recommendations: no costs, no statements, low confidence. Those that were dismissed are in `left_out`.
+pub fn advise(request: &Request, left_out: &mut LeftOut) -> Result<Vec<Recommendation>> {
     let ids = CHECKS.map(|id| Some(id.to_string())).to_vec();
     let selection = Selection::from_arguments(None, Some(ids), None, None)?;
     let findings = checks::run(registry()?, &selection)?;
@@ -33,6 +34,9 @@ pub fn advise(request: &Request) -> Result<Vec<Recommendation>> {
             continue;
         }
         let Some(row) = recommendation(finding, table, rows.len() + 1) else { continue };
+        if request.dismissed.has(&row, left_out) {
+            continue;
+        }
         if row.action == "create" {
             if row.size_bytes as f64 > left {
                 continue;

@@ -1,4 +1,5 @@
 //! What dbarch writes: its own tables, nothing else.
 
 pub mod imported;
+pub mod recommendations;
 pub mod reports;

@@ -24,3 +24,4 @@ mod spgist;
 pub mod statistics;
 mod storage;
 mod width_spread;
+pub mod written;

@@ -15,7 +15,7 @@ const CORE: &[Layer] = &[
     ("catalogue", &["finding", "model"]),
     ("rules", &["catalogue", "finding", "model"]),
     ("index_size", &[]),
-    ("advisor", &["catalogue", "finding", "index_size", "model"]),
+    ("advisor", &["catalogue", "finding", "index_size", "model", "normalised"]),
     ("report", &["catalogue", "finding", "model"]),
     ("schedule", &[]),
 ];

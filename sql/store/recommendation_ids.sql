@@ -1,0 +1,1 @@
+SELECT r.id, r.fingerprint FROM dbarch.recommendations AS r WHERE r.fingerprint = ANY ($1)
