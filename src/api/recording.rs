@@ -12,6 +12,7 @@ use dbarch_core::advisor::dismissed::Dismissed;
 use dbarch_core::advisor::identity;
 use dbarch_core::advisor::life_cycle::{equivalents, storable};
 use dbarch_core::advisor::recommend::Recommendation;
+use serde_json::{json, Value};
 use std::collections::BTreeMap;
 
 /// What nobody is to be bothered with again, whoever asks.
@@ -39,7 +40,7 @@ pub fn record(rows: &[Recommendation]) -> Result<Numbers> {
     let tables = recommended::tables(rows.iter().map(|row| row.table_name.clone()).collect())?;
     let fingerprints: Vec<String> = rows.iter().map(identity::of_recommendation).collect();
     let mut made = BTreeMap::new();
-    for (row, fingerprint) in rows.iter().zip(&fingerprints) {
+    for (row, fingerprint) in rows.iter().zip(&fingerprints).filter(|(row, _)| !is_temporary(row)) {
         // Of two with one fingerprint, such as two superfluous copies of an index, the better one stands for both.
         made.entry(fingerprint.clone()).or_insert_with(|| {
             let indexes = tables.get(&row.table_name).map_or(&[][..], |table| &table.indexes);
@@ -51,6 +52,11 @@ pub fn record(rows: &[Recommendation]) -> Result<Numbers> {
         Err(error) => (stored::ids(store.owner, fingerprints.clone())?, Some(error.to_string())),
     };
     Ok(Numbers { ids: fingerprints.iter().map(|print| known.get(print).copied()).collect(), failed })
+}
+
+/// What is said of a temporary table ends with the session.
+fn is_temporary(row: &Recommendation) -> bool {
+    row.table_name.starts_with("pg_temp_")
 }
 
 fn make(row: &Recommendation, fingerprint: &str, equivalents: impl Fn(Option<&str>) -> i64) -> Made {
@@ -71,6 +77,6 @@ fn make(row: &Recommendation, fingerprint: &str, equivalents: impl Fn(Option<&st
         improvement_pct: row.improvement_pct,
         confidence: row.confidence.clone(),
         reason: row.reason.clone(),
-        detail: storable(&row.detail),
+        detail: Some(storable(&row.detail)).filter(Value::is_object).unwrap_or_else(|| json!({})),
     }
 }

@@ -45,7 +45,7 @@ DROP INDEX idx_orders_user_id_created_at;
 -- Every column of the contract; the DDL and its undo can be run as printed.
 SELECT rank, action, table_name, index_name, method, ddl, undo_ddl, size_bytes > 0 AS has_size,
        cost_before > cost_after AS falls, improvement_pct BETWEEN 90 AND 100 AS by_much, write_overhead_pct > 0 AS writes,
-       query_count, confidence, recommendation_id
+       query_count, confidence, recommendation_id > 0 AS recorded
 FROM dbarch.suggest_indexes('{SELECT * FROM orders WHERE user_id = 5}') \gx
 SELECT ddl, undo_ddl FROM dbarch.suggest_indexes('{SELECT * FROM orders WHERE user_id = 5}') \gset
 :ddl;

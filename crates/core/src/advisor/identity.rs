@@ -40,8 +40,12 @@ impl Identity {
 /// The name under which a recommendation is known. It says what is done to which index of which table, and neither how the
 /// index is called nor what it would save.
 pub fn of_recommendation(row: &Recommendation) -> String {
-    let subject = subject(&row.ddl, &row.undo_ddl).map(|identity| identity.text());
-    of_parts(&row.action, &row.table_name, &subject.unwrap_or_else(|| nameless(&row.ddl)))
+    // Of a statement that is to be written otherwise the condition counts, whatever it compares with.
+    let clause = row.detail["clause"].as_str().map(without_constants).unwrap_or_default();
+    let definition = row.detail["definition"].as_str().unwrap_or_default();
+    let index = subject(&row.ddl, &row.undo_ddl).or_else(|| Identity::of(definition));
+    let subject = index.map_or_else(|| format!("{}{clause}", nameless(&row.ddl)), |index| index.text());
+    of_parts(&row.action, &row.table_name, &subject)
 }
 
 /// That of a recommendation to create the index that `definition` defines.
@@ -56,7 +60,20 @@ pub fn subject(ddl: &str, undo_ddl: &str) -> Option<Identity> {
 }
 
 fn of_parts(action: &str, table_name: &str, subject: &str) -> String {
+    // Whether other indexes can go once this one is there is a matter of the evidence of the day.
+    let action = if action == "replace" { "create" } else { action };
     fingerprint(&["index-recommendation", action, table_name, subject])
+}
+
+fn without_constants(clause: &str) -> String {
+    let spelled = tokens(clause)
+        .iter()
+        .map(|token| match token.kind {
+            Kind::Number | Kind::Literal | Kind::Parameter => "?".to_owned(),
+            _ => spelled(token),
+        })
+        .collect::<Vec<_>>();
+    spelled.join(" ")
 }
 
 /// A statement about something else than an index, without the name of what it creates.

@@ -2,7 +2,7 @@
 //! found out by looking, each time.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::identity::{subject, Identity};
 
@@ -92,14 +92,13 @@ impl Recorded<'_> {
     }
 
     fn applied(&self, indexes: &[Existing]) -> Option<String> {
-        let found = |name: &str| indexes.iter().any(|index| index.name == name);
         match self.action {
-            "create" => self.created(indexes),
-            "replace" if !found(self.index_name) || self.creates_its_own_name() => self.created(indexes),
+            // What is left to drop of a replacement is suggested by itself.
+            "create" | "replace" => self.created(indexes),
             // Of two indexes of one definition one is to go, and may have got another name since: so they are counted.
             "drop" => match self.identity() {
                 Some(wanted) => same(&wanted, indexes) < self.equivalents.max(1),
-                None => !found(self.index_name),
+                None => !indexes.iter().any(|index| index.name == self.index_name),
             }
             .then(|| format!("{} is gone", self.index_name)),
             _ => None,
@@ -112,12 +111,6 @@ impl Recorded<'_> {
             index.valid && Identity::of(&index.definition).is_some_and(|there| wanted.is_served_by(&there))
         };
         indexes.iter().find(serves).map(|index| format!("{} is there", index.name))
-    }
-
-    /// A replacement names either the index that it creates or the one that is to go.
-    fn creates_its_own_name(&self) -> bool {
-        let name = self.index_name.rsplit_once('.').map_or(self.index_name, |(_, name)| name);
-        self.ddl.contains(&format!("{name} ON "))
     }
 }
 
@@ -133,44 +126,84 @@ pub fn equivalents(ddl: &str, undo_ddl: &str, definition: Option<&str>, indexes:
     wanted.map_or(0, |wanted| same(&wanted, indexes))
 }
 
-/// What of `detail` is stored. Texts of statements are not: they hold constants, which not everybody may see who may see
-/// that an index is wanted, and a table is dumped and kept. So this names what stays; whatever else there will be does not.
-pub fn storable(detail: &Value) -> Value {
-    const OF_ROW: &[&str] = &[
-        "source",
-        "complete",
-        "keys",
-        "definition",
-        "statement_count",
-        "statements",
-        "workload",
-        "makes_redundant",
-        "skipped_count",
-        "check_id",
-    ];
-    const OF_STATEMENT: &[&str] = &[
-        "statement",
-        "query_id",
-        "calls",
-        "mean_time_ms",
-        "constants",
-        "cost_before",
-        "cost_after",
-        "improvement_pct",
-    ];
-    let mut kept = only(detail, OF_ROW);
-    if let Some(Value::Array(statements)) = kept.get_mut("statements") {
-        statements.iter_mut().for_each(|one| *one = Value::Object(only(one, OF_STATEMENT)));
-    }
-    Value::Object(kept)
-}
+/// Keys of `detail`, at whatever depth, that are stored.
+const STORED: &[&str] = &[
+    "actual_rows",
+    "calls",
+    "check_id",
+    "clustered",
+    "column",
+    "columns",
+    "complete",
+    "cost_after",
+    "cost_before",
+    "cost_share_pct",
+    "covered_pct",
+    "current_pages",
+    "custom_cost",
+    "ddl",
+    "ddl_steps",
+    "definition",
+    "descending",
+    "estimated_bytes",
+    "estimated_rows",
+    "executions",
+    "expression",
+    "finding",
+    "hidden",
+    "improvement_pct",
+    "index_name",
+    "judged",
+    "kept_index",
+    "keys",
+    "last_analyze",
+    "last_scan",
+    "makes_redundant",
+    "mean_time_ms",
+    "modified_since",
+    "not_read",
+    "nulls_first",
+    "pages",
+    "query_id",
+    "replaces",
+    "rows",
+    "scan_cost",
+    "scan_of",
+    "scans",
+    "size_bytes",
+    "skipped_count",
+    "source",
+    "statement",
+    "statement_cost",
+    "statement_count",
+    "statements",
+    "statistics_name",
+    "times",
+    "undo_ddl",
+    "undo_steps",
+    "using",
+    "wasted_bytes",
+    "workload",
+    "worst",
+];
 
-fn only(value: &Value, keys: &[&str]) -> Map<String, Value> {
-    let fields = value.as_object().into_iter().flatten();
-    fields
-        .filter(|(key, _)| keys.contains(&key.as_str()))
-        .map(|(key, value)| (key.clone(), value.clone()))
-        .collect()
+/// Where constants come from is stored; constants are not.
+const SOURCES: &[&str] = &["own", "captured", "typical", "generic"];
+
+/// What of `detail` is stored. Texts of statements are not: they hold constants, which not everybody may see who may see
+/// that an index is wanted, and a table is dumped and kept. So the keys that stay are named; whatever else there is does not.
+pub fn storable(detail: &Value) -> Value {
+    match detail {
+        Value::Object(fields) => {
+            let kept = fields.iter().filter(|(key, value)| {
+                STORED.contains(&key.as_str())
+                    || *key == "constants" && value.as_str().is_some_and(|source| SOURCES.contains(&source))
+            });
+            Value::Object(kept.map(|(key, value)| (key.clone(), storable(value))).collect())
+        }
+        Value::Array(elements) => Value::Array(elements.iter().map(storable).collect()),
+        _ => detail.clone(),
+    }
 }
 
 #[cfg(test)]

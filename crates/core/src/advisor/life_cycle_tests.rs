@@ -81,22 +81,18 @@ fn a_dropped_index_is_gone_whatever_it_was_called() {
 }
 
 #[test]
-fn a_replacement_is_applied_when_both_halves_are() {
+fn a_replacement_is_applied_when_its_index_is_there() {
     let replace = Recorded {
         action: "replace",
-        index_name: "shop.old",
         ddl: "CREATE INDEX CONCURRENTLY wide ON shop.t USING btree (a, b); DROP INDEX CONCURRENTLY shop.old",
         undo_ddl: "CREATE INDEX old ON shop.t USING btree (a); DROP INDEX wide",
         ..CREATE
     };
-    let (old, wide) = (
-        index("shop.old", "CREATE INDEX ON shop.t USING btree (a)"),
-        index("shop.wide", "CREATE INDEX ON shop.t USING btree (a, b)"),
+    assert_eq!(state(&replace, &[index("shop.old", "CREATE INDEX ON shop.t USING btree (a)")]), "new");
+    assert_eq!(
+        state(&replace, &[index("shop.wide", "CREATE INDEX ON shop.t USING btree (a, b)")]),
+        "applied"
     );
-    assert_eq!(state(&replace, std::slice::from_ref(&old)), "new");
-    assert_eq!(state(&replace, &[old, wide.clone()]), "new");
-    assert_eq!(state(&replace, std::slice::from_ref(&wide)), "applied");
-    assert_eq!(state(&Recorded { index_name: "shop.wide", ..replace }, &[wide]), "applied");
 }
 
 #[test]
@@ -120,8 +116,12 @@ fn no_text_of_a_statement_is_stored() {
     let detail = json!({
         "source": "queries",
         "keys": [{"column": "a"}],
-        "statements": [{"statement": 1, "sql": "SELECT 'secret'", "calls": 2.0, "plan": "Filter: secret"}, "secret"],
+        "statements": [
+            {"statement": 1, "sql": "SELECT 'secret'", "calls": 2.0, "plan": "Filter: secret", "constants": "own"},
+            {"statement": 2, "constants": ["secret"]},
+        ],
         "skipped": [{"sql": "SELECT 'secret'"}],
+        "hidden": {"judged": 3, "worst": {"sql": "SELECT 'secret'", "cost_after": 4.0}},
         "plans": ["secret"],
         "finding": {"secret": 1},
     });
@@ -129,7 +129,18 @@ fn no_text_of_a_statement_is_stored() {
     assert!(!stored.to_string().contains("secret"), "{stored}");
     assert_eq!(
         stored,
-        json!({"source": "queries", "keys": [{"column": "a"}], "statements": [{"statement": 1, "calls": 2.0}, {}]})
+        json!({
+            "source": "queries",
+            "keys": [{"column": "a"}],
+            "statements": [{"statement": 1, "calls": 2.0, "constants": "own"}, {"statement": 2}],
+            "hidden": {"judged": 3, "worst": {"cost_after": 4.0}},
+            "finding": {},
+        })
     );
-    assert_eq!(storable(&Value::Null), json!({}));
+    assert_eq!(storable(&Value::Null), Value::Null);
+}
+
+#[test]
+fn stored_keys_are_sorted() {
+    assert!(STORED.is_sorted());
 }
