@@ -3,7 +3,7 @@
 WITH gone AS (
     DELETE FROM dbarch.recommendations
     WHERE id IN (SELECT r.id FROM dbarch.recommendations AS r
-                 WHERE r.decision = 'new' AND r.last_seen < clock_timestamp() - make_interval(days => $1)
+                 WHERE r.decision = 'new' AND r.last_seen < now() - make_interval(days => $1)
                  FOR UPDATE SKIP LOCKED)
     RETURNING id
 )

@@ -77,6 +77,23 @@ FROM unnest(ARRAY[
 SELECT count(*) AS unwritten FROM dbarch.recommendations WHERE definition IS NULL;
 SELECT count(*) > 20 AS many, count(DISTINCT fingerprint) = count(*) AS distinct FROM dbarch.recommendations;
 
+-- Nor does it matter where the session looks names up.
+CREATE TYPE mood AS ENUM ('good', 'bad');
+CREATE FUNCTION folded(text) RETURNS text IMMUTABLE LANGUAGE plpgsql AS 'BEGIN RETURN upper($1); END';
+ALTER TABLE "Items" ADD mood mood;
+UPDATE "Items" SET mood = CASE WHEN id % 400 = 0 THEN 'bad' ELSE 'good' END::mood;
+VACUUM ANALYZE "Items";
+CREATE FUNCTION suggested(OUT ids text, OUT suggested bigint) LANGUAGE sql AS
+$$ SELECT string_agg(recommendation_id::text, ' ' ORDER BY recommendation_id), count(DISTINCT s.ddl)
+   FROM dbarch.suggest_indexes(ARRAY[
+       'SELECT * FROM "Shop"."Items" WHERE email ILIKE ''%r5555@%''', 'SELECT * FROM "Shop"."Items" WHERE mood = ''bad''',
+       'SELECT * FROM "Shop"."Items" WHERE "Shop".folded(title) = ''TITLE 5''' ]) AS s $$;
+CREATE TEMP TABLE here AS SELECT * FROM suggested();
+SET search_path = pg_catalog;
+CREATE TEMP TABLE elsewhere AS SELECT * FROM "Shop".suggested();
+SELECT e.ids = h.ids AS same, e.suggested
+FROM elsewhere AS e, here AS h;
+
 DROP SCHEMA "Shop" CASCADE;
 DROP EXTENSION pg_trgm;
 DROP EXTENSION dbarch;

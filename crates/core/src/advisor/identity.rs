@@ -22,9 +22,12 @@ impl Identity {
     /// Of the first `CREATE INDEX` in `ddl`; `None` if there is none that can be read. Its name, `CONCURRENTLY`, storage
     /// parameters and tablespace do not count.
     pub fn of(ddl: &str) -> Option<Self> {
-        let tokens = tokens(ddl);
+        Self::read(&tokens(ddl))
+    }
+
+    fn read(tokens: &[Token<'_>]) -> Option<Self> {
         let starts = (0..tokens.len()).filter(|at| *at == 0 || tokens[at - 1].is_symbol(";"));
-        starts.filter_map(|at| statement(Reader { tokens: &tokens, at })).next()
+        starts.filter_map(|at| statement(Reader { tokens, at })).next()
     }
 
     /// Whether `existing` does all that this index is wanted for: it is the same, or the same and unique.
@@ -39,18 +42,20 @@ impl Identity {
 
 /// The name under which a recommendation is known. It says what is done to which index of which table, and neither how the
 /// index is called nor what it would save.
+///
+/// Which names of a definition have their schema in front is a matter of the session's `search_path`, so none has it here.
 pub fn of_recommendation(row: &Recommendation) -> String {
     // Of a statement that is to be written otherwise the condition counts, whatever it compares with.
     let clause = row.detail["clause"].as_str().map(without_constants).unwrap_or_default();
     let definition = row.detail["definition"].as_str().unwrap_or_default();
-    let index = subject(&row.ddl, &row.undo_ddl).or_else(|| Identity::of(definition));
+    let index = [row.ddl.as_str(), row.undo_ddl.as_str(), definition].into_iter().find_map(unqualified);
     let subject = index.map_or_else(|| format!("{}{clause}", nameless(&row.ddl)), |index| index.text());
     of_parts(&row.action, &row.table_name, &subject)
 }
 
 /// That of a recommendation to create the index that `definition` defines.
 pub fn of_definition(table_name: &str, definition: &str) -> String {
-    let subject = Identity::of(definition).map(|identity| identity.text());
+    let subject = unqualified(definition).map(|identity| identity.text());
     of_parts("create", table_name, &subject.unwrap_or_else(|| nameless(definition)))
 }
 
@@ -63,6 +68,34 @@ fn of_parts(action: &str, table_name: &str, subject: &str) -> String {
     // Whether other indexes can go once this one is there is a matter of the evidence of the day.
     let action = if action == "replace" { "create" } else { action };
     fingerprint(&["index-recommendation", action, table_name, subject])
+}
+
+/// The identity with all names as if their schemas were on the `search_path`.
+fn unqualified(ddl: &str) -> Option<Identity> {
+    let tokens = tokens(ddl);
+    let mut kept: Vec<Token<'_>> = Vec::with_capacity(tokens.len());
+    let mut rest = tokens.as_slice();
+    loop {
+        rest = match rest {
+            [schema, dot, name, ..] if schema.is_name() && dot.is_symbol(".") && name.is_name() => &rest[2..],
+            // How an operator is written whose schema is not on the path.
+            [word, open, schema, dot, operator, close, after @ ..]
+                if word.is_word("operator")
+                    && open.is_symbol("(")
+                    && schema.is_name()
+                    && dot.is_symbol(".")
+                    && close.is_symbol(")") =>
+            {
+                kept.push(*operator);
+                after
+            }
+            [token, after @ ..] => {
+                kept.push(*token);
+                after
+            }
+            [] => return Identity::read(&kept),
+        };
+    }
 }
 
 fn without_constants(clause: &str) -> String {

@@ -138,6 +138,26 @@ fn other_statements_count_as_they_are() {
 }
 
 #[test]
+fn the_search_path_is_no_part_of_a_fingerprint() {
+    let print = |definition: &str| of_definition("shop.orders", definition);
+    assert_eq!(
+        print(
+            "CREATE INDEX ON shop.orders USING gin (f(note) gin_trgm_ops) WHERE mood = 'ok'::mood AND a %% 5"
+        ),
+        print(
+            "CREATE INDEX ON shop.orders USING gin (\"Other\".f(note) public.gin_trgm_ops) \
+             WHERE mood = 'ok'::shop.mood AND a OPERATOR(public.%%) 5"
+        )
+    );
+    assert_ne!(
+        print("CREATE INDEX ON shop.orders (a)"),
+        of_definition("other.orders", "CREATE INDEX ON other.orders (a)")
+    );
+    let field = |name: &str| print(&format!("CREATE INDEX ON shop.orders (((a).{name}))"));
+    assert_ne!(field("x"), field("y"));
+}
+
+#[test]
 fn a_condition_counts_without_its_constants() {
     let rewrite = |clause: &str| {
         of_recommendation(&Recommendation {
