@@ -140,15 +140,13 @@ fn other_statements_count_as_they_are() {
 #[test]
 fn the_search_path_is_no_part_of_a_fingerprint() {
     let print = |definition: &str| of_definition("shop.orders", definition);
-    assert_eq!(
-        print(
-            "CREATE INDEX ON shop.orders USING gin (f(note) gin_trgm_ops) WHERE mood = 'ok'::mood AND a %% 5"
-        ),
-        print(
-            "CREATE INDEX ON shop.orders USING gin (\"Other\".f(note) public.gin_trgm_ops) \
-             WHERE mood = 'ok'::shop.mood AND a OPERATOR(public.%%) 5"
-        )
-    );
+    let near = "CREATE INDEX ON shop.orders USING gin (f(note) gin_trgm_ops) WHERE mood = 'ok'::mood";
+    let far =
+        "CREATE INDEX ON shop.orders USING gin (\"X\".f(note) p.gin_trgm_ops) WHERE mood = 'ok'::s.mood";
+    assert_eq!(print(near), print(far));
+    let operator = |name: &str| print(&format!("CREATE INDEX ON shop.orders (a) WHERE a {name} 5"));
+    assert_eq!(operator("%%"), operator("OPERATOR(public.%%)"));
+    assert_ne!(operator("%%"), operator("OPERATOR(public.@@)"));
     assert_ne!(
         print("CREATE INDEX ON shop.orders (a)"),
         of_definition("other.orders", "CREATE INDEX ON other.orders (a)")
@@ -165,7 +163,7 @@ fn a_condition_counts_without_its_constants() {
             ..row("rewrite", "", "")
         })
     };
-    assert_eq!(rewrite("(a + 1) = 5"), rewrite("(a + 2) = '7'::integer".trim_end_matches("::integer")));
+    assert_eq!(rewrite("(a + 1) = 5"), rewrite("(a + 2) = '7'"));
     assert_ne!(rewrite("(a + 1) = 5"), rewrite("(b + 1) = 5"));
     let reindex = |name: &str, definition: &str| {
         let ddl = format!("REINDEX INDEX CONCURRENTLY {name}");
