@@ -1,6 +1,6 @@
 //! Recommendations that somebody has dismissed: they are not made again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +14,7 @@ use crate::model::table::Table;
 pub struct Dismissal {
     pub id: i64,
     pub fingerprint: String,
+    pub table_name: String,
     pub index_name: String,
     pub reason: Option<String>,
 }
@@ -38,11 +39,12 @@ impl Dismissed {
         mut candidates: Vec<Candidate>,
         left_out: &mut LeftOut,
     ) -> Vec<Candidate> {
-        if self.0.is_empty() {
-            return candidates;
-        }
-        let names: BTreeMap<u32, String> =
-            tables.iter().map(|(oid, table)| (*oid, qualified_name(table))).collect();
+        let concerned: BTreeSet<&str> = self.0.values().map(|one| one.table_name.as_str()).collect();
+        let names: BTreeMap<u32, String> = tables
+            .iter()
+            .map(|(oid, table)| (*oid, qualified_name(table)))
+            .filter(|(_, name)| concerned.contains(name.as_str()))
+            .collect();
         candidates.retain(|candidate| {
             let Some((table, name)) = tables.get(&candidate.table).zip(names.get(&candidate.table)) else {
                 return true;
@@ -97,6 +99,7 @@ mod tests {
         Dismissal {
             id,
             fingerprint: identity::of_definition("shop.orders", definition),
+            table_name: "shop.orders".into(),
             index_name: format!("shop.i{id}"),
             reason: reason.map(str::to_owned),
         }
