@@ -1,4 +1,5 @@
 //! An expression of the running planning → what could stand in an index for it.
+use crate::pg::catalog_query::LocalSettings;
 use crate::pg::comparisons::Contents;
 use crate::pg::origin::without_relabels;
 use dbarch_core::finding::quote::quote_identifier;
@@ -93,6 +94,7 @@ impl Scan<'_> {
                 None => self.definition(node),
             };
             if let Some(collation) = collation {
+                let _path = LocalSettings::set(&[(c"search_path", c"pg_catalog")]);
                 let name = CStr::from_ptr(pg_sys::generate_collation_name(collation));
                 sql.push_str(&format!(" COLLATE {}", name.to_string_lossy()));
             }
@@ -137,6 +139,8 @@ impl Scan<'_> {
         unsafe {
             let copy = pg_sys::copyObjectImpl(node.cast()).cast::<pg_sys::Node>();
             pg_sys::ChangeVarNodes(copy, self.varno() as i32, 1, 0);
+            // Whatever is not of pg_catalog is written with its schema, so that the text means the same to everybody.
+            let _path = LocalSettings::set(&[(c"search_path", c"pg_catalog")]);
             let context = pg_sys::deparse_context_for(pg_sys::get_rel_name(self.table), self.table);
             let text = pg_sys::deparse_expression(copy, context, false, false);
             CStr::from_ptr(text).to_string_lossy().into_owned()

@@ -68,17 +68,18 @@ unsafe fn names(method: Oid, family: Oid, type_oid: Oid) -> Vec<Option<String>> 
         with_members::<pg_sys::FormData_pg_opclass>(cache as i32, method, |row| {
             if row.opcfamily == family && pg_sys::IsBinaryCoercible(type_oid, row.opcintype) {
                 let name = CStr::from_ptr((&raw const row.opcname.data).cast()).to_string_lossy();
-                names.push((row.oid != default).then(|| qualified(row.oid, row.opcnamespace, &name)));
+                names.push((row.oid != default).then(|| qualified(row.opcnamespace, &name)));
             }
         });
     }
     names
 }
 
-unsafe fn qualified(class: Oid, schema: Oid, name: &str) -> String {
+/// With its schema unless that is pg_catalog, so that the definition means the same to everybody.
+unsafe fn qualified(schema: Oid, name: &str) -> String {
     // SAFETY: syscache look-ups.
     unsafe {
-        if pg_sys::OpclassIsVisible(class) {
+        if schema == pg_sys::Oid::from(pg_sys::PG_CATALOG_NAMESPACE) {
             return quote_identifier(name);
         }
         let schema = pg_sys::get_namespace_name(schema);

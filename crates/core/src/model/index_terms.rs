@@ -77,7 +77,7 @@ fn column(table: &Table, number: i16, term: &Term) -> Column {
     }
 }
 
-/// What stands for a term or a predicate in an index's name: its words without casts.
+/// What stands for a term or a predicate in an index's name: its words without casts and schemas.
 pub fn name(sql: &str) -> String {
     let mut words: Vec<String> = Vec::new();
     let mut previous = ' ';
@@ -85,9 +85,12 @@ pub fn name(sql: &str) -> String {
     while let Some(c) = rest.next() {
         if c == ':' && rest.peek() == Some(&':') {
             rest.next();
-            while rest.next_if(|c| c.is_alphanumeric() || *c == '_' || *c == '"').is_some() {}
+            while rest.next_if(|c| c.is_alphanumeric() || matches!(c, '_' | '"' | '.')).is_some() {}
             previous = ' ';
             continue;
+        }
+        if c == '.' && (previous.is_alphanumeric() || matches!(previous, '_' | '"')) {
+            words.pop();
         }
         if c.is_alphanumeric() || c == '_' {
             if !(previous.is_alphanumeric() || previous == '_') {
@@ -161,6 +164,8 @@ mod tests {
         assert_eq!(name("((doc ->> 'kind'::text))"), "doc_kind");
         assert_eq!(name("(((doc ->> 'n'::text))::integer)"), "doc_n");
         assert_eq!(name("\"Order Date\""), "order_date");
+        assert_eq!(name("shop.f(note) public.gin_trgm_ops"), "f_note_gin_trgm_ops");
+        assert_eq!(name("(state = 'bad'::shop.\"Mood\")"), "state_bad");
     }
 
     #[test]
