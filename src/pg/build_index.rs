@@ -23,16 +23,28 @@ pub struct Built {
     pub concurrently: bool,
 }
 
-/// The table that a `CREATE INDEX` names.
-#[derive(Debug)]
+/// The tables that `CREATE INDEX` statements name.
+#[derive(Debug, Default)]
 pub struct Target {
-    pub table_name: String,
-    /// Of the table and, when it is partitioned, of its partitions.
+    pub table_names: Vec<String>,
+    /// Of these tables and, where they are partitioned, of their partitions.
     pub tables: Vec<u32>,
 }
 
-/// Finds the table that `ddl` puts an index on.
-pub fn target(ddl: &str) -> Result<Target> {
+/// Finds the tables that `ddl` puts indexes on.
+pub fn target(ddl: &[String]) -> Result<Target> {
+    let mut all = Target::default();
+    for one in ddl {
+        let (name, tables) = target_of_one(one)?;
+        if !all.table_names.contains(&name) {
+            all.table_names.push(name);
+        }
+        all.tables.extend(tables);
+    }
+    Ok(all)
+}
+
+fn target_of_one(ddl: &str) -> Result<(String, Vec<u32>)> {
     let text = text(ddl)?;
     // SAFETY: the tree lives in the sandbox's memory; the locks end with it.
     sandbox::run(None, || unsafe {
@@ -44,10 +56,7 @@ pub fn target(ddl: &str) -> Result<Target> {
         } else {
             vec![table]
         };
-        Ok(Target {
-            table_name: names::unqualified(table),
-            tables: all.into_iter().map(Oid::to_u32).collect(),
-        })
+        Ok((names::unqualified(table), all.into_iter().map(Oid::to_u32).collect()))
     })
 }
 
@@ -57,7 +66,7 @@ pub fn target(ddl: &str) -> Result<Target> {
 /// runs the functions of an expression as the table's owner. So this is no sandbox; `look` plans and runs in one. What
 /// CREATE INDEX writes past all transactions stays: row count, pages and `relhasindex` of the table in pg_class
 /// (index_update_stats in src/backend/catalog/index.c).
-pub fn with_index<R>(ddl: &str, look: impl FnOnce(&Built) -> Result<R>) -> Result<R> {
+fn with_index<R>(ddl: &str, look: impl FnOnce(&Built) -> Result<R>) -> Result<R> {
     let text = text(ddl)?;
     subtransaction::discarded(|| {
         let _lock_timeout = sandbox::limit_lock_wait();
@@ -67,11 +76,29 @@ pub fn with_index<R>(ddl: &str, look: impl FnOnce(&Built) -> Result<R>) -> Resul
     })
 }
 
+/// [`with_index`] for all of `ddl` together.
+pub fn with_indexes<R>(ddl: &[String], look: impl FnOnce(&[Built]) -> Result<R>) -> Result<R> {
+    fn next<R, L: FnOnce(&[Built]) -> Result<R>>(
+        ddl: &[String],
+        built: &mut Vec<Built>,
+        look: L,
+    ) -> Result<R> {
+        match ddl.split_first() {
+            None => look(built),
+            Some((first, rest)) => with_index(first, |one| {
+                built.push(one.clone());
+                next(rest, built, look)
+            }),
+        }
+    }
+    next(ddl, &mut Vec::new(), look)
+}
+
 /// Runs `look` as if `built` did not exist: what is marked invalid is nothing to the planner, neither a path nor a proof
 /// that rows are unique. Table and row count are those that plans with the index rest on.
-pub fn without_index<R>(built: &Built, look: impl FnOnce() -> Result<R>) -> Result<R> {
+pub fn without_indexes<R>(built: &[Built], look: impl FnOnce() -> Result<R>) -> Result<R> {
     subtransaction::discarded(|| {
-        for index in &built.created {
+        for index in built.iter().flat_map(|one| &one.created) {
             // SAFETY: the index is ours, and the mark goes with the subtransaction.
             unsafe { index_entry::change(Oid::from(*index), |entry| entry.indisvalid = false) };
         }

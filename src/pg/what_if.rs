@@ -203,12 +203,13 @@ impl WhatIf {
         planner::with_plan(statement, &indexes, look)
     }
 
-    /// The indexes now exist: `leaves` are their OIDs with those of their tables. The planner sees the real ones only; what
+    /// The index at `position` now exists: `leaves` are its OIDs with those of their tables. The planner sees the real ones only; what
     /// a sample says of their expressions it still hears (`hypothetical/index_statistics.rs` goes by OID), as it would
     /// from ANALYZE.
-    pub fn realise(&mut self, leaves: &[(u32, u32)]) {
+    pub fn realise(&mut self, position: usize, leaves: &[(u32, u32)]) {
         self.real = true;
-        for index in self.definitions.iter_mut().flat_map(|definition| &mut definition.relations) {
+        let definition = self.definitions.get_mut(position);
+        for index in definition.into_iter().flat_map(|definition| &mut definition.relations) {
             if let Some((oid, _)) = leaves.iter().find(|(_, table)| *table == index.relation.to_u32()) {
                 index.oid = Oid::from(*oid);
             }

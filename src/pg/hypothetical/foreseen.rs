@@ -40,7 +40,8 @@ pub unsafe fn foresee(
             }
             if let Some(tuple) = statistics {
                 let of_type = statistics::of_type(column.type_oid, column.typmod);
-                column.statistics = statistics::of_tuple(tuple.as_heap_tuple(), of_type);
+                column.statistics =
+                    statistics::of_tuple(tuple.as_heap_tuple(), of_type, column.attribute == 0);
             }
             let sampled = sample.and_then(|s| s.correlation);
             column.statistics.correlation = column.statistics.correlation.or(sampled);

@@ -48,7 +48,7 @@ pub fn of_type(type_oid: Oid, typmod: i32) -> ColumnStatistics {
 /// `relation` is locked.
 pub unsafe fn of_column(relation: Oid, attribute: i16, of_type: ColumnStatistics) -> ColumnStatistics {
     // SAFETY: promised by the caller.
-    unsafe { with_column(relation, attribute, |tuple| of_tuple(tuple, of_type)) }.unwrap_or(of_type)
+    unsafe { with_column(relation, attribute, |tuple| of_tuple(tuple, of_type, false)) }.unwrap_or(of_type)
 }
 
 /// What `look` makes of the statistics of a table's column; `None` when there are none.
@@ -113,17 +113,25 @@ pub unsafe fn correlation(tuple: pg_sys::HeapTuple) -> Option<f64> {
     unsafe { numbers(tuple, CORRELATION) }.first().copied()
 }
 
-/// `of_type` with what a tuple of pg_statistic says.
+/// `of_type` with what a tuple of pg_statistic says, of a column or of the values of an expression, which ANALYZE measures
+/// as they are computed.
 ///
 /// # Safety
 /// `tuple` lives.
-pub unsafe fn of_tuple(tuple: pg_sys::HeapTuple, of_type: ColumnStatistics) -> ColumnStatistics {
+pub unsafe fn of_tuple(
+    tuple: pg_sys::HeapTuple,
+    of_type: ColumnStatistics,
+    computed: bool,
+) -> ColumnStatistics {
     // SAFETY: the struct is the tuple's fixed part.
     unsafe {
         let mut found = of_type;
         let form = &*pgrx::pg_sys::GETSTRUCT(tuple).cast::<pg_sys::FormData_pg_statistic>();
         if form.stawidth > 0 {
             found.avg_width = f64::from(form.stawidth);
+            if computed && found.varlena {
+                found.avg_width = width_spread::stored(found.avg_width);
+            }
         }
         found.null_fraction = f64::from(form.stanullfrac);
         found.n_distinct = f64::from(form.stadistinct);

@@ -60,7 +60,7 @@ unsafe fn values(statistics: pg_sys::HeapTuple, kind: i32) -> Vec<(f64, f64)> {
 }
 
 /// Statistics keep values with a header of four bytes; stored values of up to 126 bytes have one of a single byte.
-fn stored(width: f64) -> f64 {
+pub fn stored(width: f64) -> f64 {
     const HEADERS_DIFFER_BY: f64 = 3.0;
     const LONGEST_SHORT: f64 = 127.0;
     if width - HEADERS_DIFFER_BY <= LONGEST_SHORT {

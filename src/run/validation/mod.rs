@@ -1,4 +1,6 @@
-//! One index and some queries: what it was to do for them, and what it does.
+//! Indexes and some queries: what they were to do for them, and what they do.
+//!
+//! Several are judged as the set that they are.
 //!
 //! Predictions are made before anything is built. The index is built next, so that a definition that fails does so before
 //! any query has run; times without it come last, after the rollback.
@@ -10,6 +12,7 @@ pub use row::Row;
 
 use crate::error::{Error, Result};
 use crate::pg::build_index::{self, Built};
+use crate::pg::index_statement::split;
 use crate::pg::transaction;
 use crate::pg::what_if::WhatIf;
 use measure::{measure, obstacle, Outcome};
@@ -59,21 +62,22 @@ pub fn validate(request: Request<'_>) -> Result<Vec<Row>> {
         )
         .hint("Use mode => 'plan', which builds nothing."));
     }
-    let target = build_index::target(request.ddl)?;
+    let ddl = split(request.ddl)?;
+    let target = build_index::target(&ddl)?;
     let mut what_if = WhatIf::default();
-    let mut facts = predict(&mut what_if, request.ddl, builds)?;
+    let mut facts = predict(&mut what_if, &ddl, builds)?;
     let subjects = subject::find(request.queries, &what_if, &target)?;
     let mut found = if builds {
-        let (built, found) = build_index::with_index(request.ddl, |built| {
-            what_if.realise(&built.leaves);
+        let (built, found) = build_index::with_indexes(&ddl, |built| {
+            (0..).zip(built).for_each(|(position, one)| what_if.realise(position, &one.leaves));
             let mut found = with_built(&subjects.list, &what_if, built)?;
             if request.mode == Mode::Execute {
                 run_all(&subjects.list, &mut found, &what_if, request.allow_writes, |found| &mut found.with);
             }
-            Ok((built.clone(), found))
+            Ok((built.to_vec(), found))
         })?;
-        facts.oids = built.created.clone();
-        facts.built = Some(built);
+        facts.oids = built.iter().flat_map(|one| one.created.iter().copied()).collect();
+        facts.built = built;
         found
     } else {
         with_hypothetical(&subjects.list)
@@ -87,12 +91,13 @@ pub fn validate(request: Request<'_>) -> Result<Vec<Row>> {
     Ok(finish(rows, &subjects, &facts))
 }
 
-/// The hypothetical index. One that the planner cannot be shown is an error only if nothing else is to be shown.
-fn predict(what_if: &mut WhatIf, ddl: &str, builds: bool) -> Result<IndexFacts> {
+/// The hypothetical indexes. One that the planner cannot be shown is an error only if nothing else is to be shown.
+fn predict(what_if: &mut WhatIf, ddl: &[String], builds: bool) -> Result<IndexFacts> {
     let mut facts = IndexFacts::default();
-    match what_if.define(ddl).and_then(|position| Ok((position, what_if.size_bytes(&[position])?))) {
-        Ok((position, bytes)) => {
-            facts.oids = what_if.oids(position);
+    let defined = ddl.iter().map(|one| what_if.define(one)).collect::<Result<Vec<usize>>>();
+    match defined.and_then(|positions| Ok((what_if.size_bytes(&positions)?, positions))) {
+        Ok((bytes, positions)) => {
+            facts.oids = positions.into_iter().flat_map(|position| what_if.oids(position)).collect();
             facts.size_estimated = Some(bytes.iter().sum::<f64>() as i64);
         }
         Err(error) if !builds => return Err(error),
@@ -112,10 +117,10 @@ fn with_hypothetical(subjects: &[Subject]) -> Vec<Found> {
         .collect()
 }
 
-fn with_built(subjects: &[Subject], what_if: &WhatIf, built: &Built) -> Result<Vec<Found>> {
+fn with_built(subjects: &[Subject], what_if: &WhatIf, built: &[Built]) -> Result<Vec<Found>> {
     let nothing = WhatIf::default();
     let with = subjects.iter().map(|s| plan(s, what_if)).collect::<Vec<_>>();
-    build_index::without_index(built, || {
+    build_index::without_indexes(built, || {
         Ok(subjects.iter().zip(with).map(|(s, with)| Found { with, without: plan(s, &nothing) }).collect())
     })
 }

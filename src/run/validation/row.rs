@@ -64,8 +64,9 @@ pub struct IndexFacts {
     pub size_estimated: Option<i64>,
     /// Why the planner could not be shown a hypothetical index.
     pub not_predicted: Option<String>,
-    pub built: Option<Built>,
-    /// Those that stand for the index in plans.
+    /// Nothing if they were not built.
+    pub built: Vec<Built>,
+    /// Those that stand for the indexes in plans.
     pub oids: Vec<u32>,
 }
 
@@ -73,21 +74,27 @@ const CONCURRENTLY: &str =
     "CONCURRENTLY cannot run inside a transaction: the index was built plainly, which blocks writers meanwhile";
 
 impl IndexFacts {
+    /// Of all indexes that were built.
+    fn bytes(&self) -> Option<i64> {
+        (!self.built.is_empty()).then(|| self.built.iter().map(|built| built.bytes).sum())
+    }
+
     fn row(&self, source: &str) -> Row {
         let mut detail = Map::new();
         detail.insert("source".into(), json!(source));
         if let Some(why) = &self.not_predicted {
             detail.insert("not_predicted".into(), json!(why));
         }
-        if let Some(built) = &self.built {
-            detail.insert("index".into(), json!(built.name));
-            detail.insert("build_ms".into(), json!(microseconds(built.build_ms)));
-            if built.concurrently {
+        let bytes = self.bytes();
+        if let Some(bytes) = bytes {
+            let names: Vec<&str> = self.built.iter().map(|built| built.name.as_str()).collect();
+            detail.insert("index".into(), json!(names.join(", ")));
+            let build_ms: f64 = self.built.iter().map(|built| built.build_ms).sum();
+            detail.insert("build_ms".into(), json!(microseconds(build_ms)));
+            if self.built.iter().any(|built| built.concurrently) {
                 detail.insert("note".into(), json!(CONCURRENTLY));
             }
-            if let Some(share) =
-                self.size_estimated.and_then(|size| deviation(size as f64, built.bytes as f64))
-            {
+            if let Some(share) = self.size_estimated.and_then(|size| deviation(size as f64, bytes as f64)) {
                 detail.insert("size_deviation_pct".into(), json!(percent(share)));
             }
         }
@@ -100,7 +107,7 @@ impl IndexFacts {
             time_before_ms: None,
             time_after_ms: None,
             size_estimated: self.size_estimated,
-            size_actual: self.built.as_ref().map(|built| built.bytes),
+            size_actual: bytes,
             verdict: Verdict::Skipped,
             detail: Value::Object(detail),
         }
@@ -141,7 +148,7 @@ pub fn row(subject: &Subject, index: &IndexFacts, target: &Target, found: Found)
     row.cost_before = Some(before.cost);
     row.cost_after = Some(after.cost);
     row.used = Some(after.scans(&index.oids));
-    let real = index.built.is_some() && index.not_predicted.is_none();
+    let real = !index.built.is_empty() && index.not_predicted.is_none();
     let evidence = Evidence {
         cost_before: before.cost,
         cost_after: after.cost,

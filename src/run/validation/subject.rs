@@ -89,8 +89,11 @@ fn recorded(what_if: &WhatIf, target: &Target) -> Result<Subjects> {
     };
     let source = workload.source;
     let all = workload.statements.len() + workload.skipped.len();
-    let name = target.table_name.to_lowercase();
-    let mentions = |sql: &str| sql.to_lowercase().contains(&name);
+    let names: Vec<String> = target.table_names.iter().map(|name| name.to_lowercase()).collect();
+    let mentions = |sql: &str| {
+        let sql = sql.to_lowercase();
+        names.iter().any(|name| sql.contains(name))
+    };
     let (mut list, mut elsewhere, mut unknown) = (Vec::new(), 0, 0);
     let mut keep = |statement: model::Statement, role, calls, predicted| -> Result<()> {
         let (number, sql, search_path) = (number(list.len())?, Some(statement.sql), statement.search_path);
@@ -119,7 +122,10 @@ fn recorded(what_if: &WhatIf, target: &Target) -> Result<Subjects> {
     Ok(Subjects {
         list,
         source,
-        nothing: format!("{source} holds no statement on the table"),
+        nothing: format!(
+            "{source} holds no statement on the {}",
+            if names.len() == 1 { "table" } else { "tables" }
+        ),
         found: Some(json!({"statements": all, "on_other_tables": elsewhere, "not_judged": unknown})),
     })
 }

@@ -5,6 +5,8 @@ SET search_path = validate;
 CREATE TABLE orders (id int, user_id int, created_at date, note text);
 INSERT INTO orders SELECT g, g % 1000, date '2026-01-01' + g % 365, 'n' || g FROM generate_series(1, 50000) g;
 CREATE TABLE others (id int);
+-- All rows are the sample, so that estimates are the same each time.
+SET default_statistics_target = 200;
 ANALYZE orders, others;
 \set ddl '''CREATE INDEX ON orders (user_id)'''
 \set query '''SELECT * FROM orders WHERE user_id = 7'''
@@ -34,6 +36,22 @@ SELECT query_no, used, time_before_ms IS NOT NULL AS before, time_after_ms IS NO
 FROM dbarch.validate_index(:ddl, ARRAY[:query, 'SELECT * FROM orders WHERE user_id = $1', 'SELECT ''$1'' FROM orders WHERE user_id = 7',
     'UPDATE orders SET note = NULL WHERE user_id = 7', 'WITH gone AS (DELETE FROM others RETURNING *) SELECT FROM gone',
     'SELECT * FROM orders WHERE user_id = 7 FOR UPDATE', 'SELECT 1 / (id - id) FROM orders WHERE user_id = 7', 'SELECT FROM gone'], 'execute');
+
+-- Several indexes are judged together, as a piece of advice is.
+SELECT query_no, used, verdict, size_estimated > 300000 AS sized, size_actual > 300000 AS built, detail ->> 'index' AS index,
+       time_after_ms IS NOT NULL AS ran
+FROM dbarch.validate_index('CREATE INDEX CONCURRENTLY a ON orders (user_id); CREATE INDEX b ON validate.orders (lower(note));
+                            -- the end
+                            CREATE INDEX c ON others (id)',
+                           ARRAY[:query, 'SELECT * FROM orders WHERE lower(note) = ''n5''', 'SELECT FROM others'], 'execute');
+SELECT ddl LIKE '%;%' AS several, verdicts
+FROM (SELECT string_agg(ddl, ';') AS ddl FROM dbarch.suggest_indexes(ARRAY[:query, 'SELECT * FROM orders WHERE lower(note) = ''n5''']))
+     AS advice,
+     LATERAL (SELECT array_agg(verdict ORDER BY query_no) AS verdicts
+              FROM dbarch.validate_index(ddl, ARRAY[:query, 'SELECT * FROM orders WHERE lower(note) = ''n5'''], 'build')) AS judged;
+SELECT verdict FROM dbarch.validate_index('CREATE INDEX a ON orders (user_id); DROP INDEX a', ARRAY[:query]);
+SELECT verdict FROM dbarch.validate_index(';', ARRAY[:query]);
+SELECT verdict FROM dbarch.validate_index(repeat('CREATE INDEX ON orders (user_id);', 101), ARRAY[:query]);
 
 -- Writing functions are stopped; with allow_writes all of it is run, and undone.
 CREATE SEQUENCE counter;
@@ -82,7 +100,7 @@ SELECT * FROM dbarch.validate_index('CREATE INDX', '{}', 'build');
 \set VERBOSITY default
 SELECT * FROM dbarch.validate_index(NULL);
 SELECT * FROM dbarch.validate_index('DROP TABLE orders');
-SELECT * FROM dbarch.validate_index('CREATE INDEX ON orders (id); CREATE INDEX ON orders (id)', '{}', 'build');
+SELECT verdict FROM dbarch.validate_index('CREATE INDEX ON orders (id); CREATE INDEX ON orders (id)', '{}', 'build');
 SELECT * FROM dbarch.validate_index(:ddl, '{}', 'explain');
 CREATE INDEX taken ON others (id);
 SELECT * FROM dbarch.validate_index('CREATE INDEX IF NOT EXISTS taken ON orders (id)', '{}', 'build');
