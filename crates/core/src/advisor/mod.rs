@@ -1,6 +1,7 @@
 //! Index advice: from what statements ask of tables to recommendations. Costs come in through `oracle::CostOracle`;
 //! nothing here knows how they were obtained.
 
+pub mod actions;
 pub mod candidate;
 mod changes;
 mod column_quantile;

@@ -38,10 +38,7 @@ pub fn reason(facts: &Facts) -> String {
     }
     text.push('.');
     if !facts.redundant.is_empty() {
-        text.push_str(&format!(
-            " Its leading columns are those of {}: drop that once this one has proved itself.",
-            facts.redundant.join(", ")
-        ));
+        text.push_str(&superfluous(facts.redundant));
     }
     if facts.table.partitioned {
         text.push_str(" The table is partitioned: creating the index blocks writers.");
@@ -62,7 +59,15 @@ fn use_of(facts: &Facts) -> String {
     )
 }
 
-fn percent(value: f64) -> String {
+/// The sentence about the indexes that this one makes superfluous.
+pub(super) fn superfluous(names: &[String]) -> String {
+    format!(
+        " Its leading columns are those of {}: drop that once this one has proved itself.",
+        names.join(", ")
+    )
+}
+
+pub(super) fn percent(value: f64) -> String {
     if value > 0.0 && value < 1.0 {
         "less than 1 %".to_owned()
     } else {

@@ -10,6 +10,7 @@ mod template;
 
 pub use row::Row;
 pub use severity::{Severity, Status};
+pub use template::bytes;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};

@@ -1,4 +1,4 @@
-//! Names of indexes that dbarch proposes: `idx_<table>_<columns>`.
+//! Names of what dbarch proposes to create: `idx_<table>_<columns>`.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,16 @@ const MAX_BYTES: usize = 63;
 /// A name that must be cut ends in a hash of the whole name, so that two long names with the same beginning differ and
 /// the same advice has the same name tomorrow.
 pub fn index_name(table: &str, columns: &[&str], taken: &BTreeSet<String>) -> String {
-    let whole = format!("idx_{table}_{}", columns.join("_"));
+    prefixed("idx", table, columns, taken)
+}
+
+/// The same for extended statistics, `stat_<table>_<columns>`, where `taken` holds those of the schema.
+pub fn statistics_name(table: &str, columns: &[&str], taken: &BTreeSet<String>) -> String {
+    prefixed("stat", table, columns, taken)
+}
+
+fn prefixed(prefix: &str, table: &str, columns: &[&str], taken: &BTreeSet<String>) -> String {
+    let whole = format!("{prefix}_{table}_{}", columns.join("_"));
     let base = if whole.len() <= MAX_BYTES {
         whole
     } else {

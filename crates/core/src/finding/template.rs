@@ -4,7 +4,7 @@ use minijinja::{Environment, UndefinedBehavior};
 use serde_json::{Map, Value};
 
 /// Bytes in the unit that people read, as `pg_size_pretty` would round them.
-fn bytes(value: f64) -> String {
+pub fn bytes(value: f64) -> String {
     let units = ["bytes", "kB", "MB", "GB", "TB", "PB"];
     let mut size = value;
     let mut unit = 0;

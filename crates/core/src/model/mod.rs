@@ -6,4 +6,5 @@ pub mod parameters;
 pub mod plan;
 pub mod snapshot;
 pub mod table;
+pub mod unservable;
 pub mod workload;

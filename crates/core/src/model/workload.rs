@@ -3,6 +3,7 @@
 
 use super::access_method::AccessMethod;
 use super::parameters::Constants;
+use super::unservable::Unservable;
 use serde::{Deserialize, Serialize};
 
 /// One statement of the workload.
@@ -51,6 +52,7 @@ pub struct Requirements {
     /// Rows expected of each relation behind its own conditions, and of the whole statement (under [`RESULT`]); of each
     /// planning, if constants made it several. Sorted.
     pub rows: Vec<(u32, f64)>,
+    pub unservable: Vec<Unservable>,
     /// OID of the table that the rows are deleted from, if it is a DELETE.
     pub deletes_from: Option<u32>,
 }
@@ -62,6 +64,20 @@ impl Requirements {
             self.rows.iter().filter(|(of, _)| *of == RESULT).map(|(_, rows)| *rows).collect();
         (!rows.is_empty()).then(|| rows.iter().sum::<f64>() / rows.len() as f64)
     }
+}
+
+/// Rows that a scan of an execution let through, against what the planner expected. Rows are means over its loops.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ObservedScan {
+    /// Qualified and quoted.
+    pub table: String,
+    /// The filter's. What an index was searched by is not among them.
+    pub columns: Vec<String>,
+    pub index: Option<String>,
+    pub samples: u64,
+    pub estimated_rows: f64,
+    pub actual_rows: f64,
+    pub removed_rows: f64,
 }
 
 /// No relation has this OID.

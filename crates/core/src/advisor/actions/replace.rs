@@ -1,0 +1,84 @@
+//! A suggested index that takes the place of existing ones, which are its first columns.
+
+use serde_json::json;
+
+use super::super::reason::superfluous;
+use super::drop::{hidden, Damage, Evidence};
+use super::ExistingIndex;
+use crate::advisor::recommend::Recommendation;
+
+/// Names of the existing indexes that `row` says it makes superfluous.
+pub fn superseded(row: &Recommendation) -> Vec<String> {
+    let listed = row.detail["makes_redundant"].as_array().map_or(&[][..], Vec::as_slice);
+    listed.iter().filter_map(|one| one["index_name"].as_str().map(str::to_string)).collect()
+}
+
+/// Makes of `row`, which creates an index, one that also drops `replaced`: all that it makes superfluous, each of them
+/// hidden with the result `damage`.
+///
+/// The new index comes first and goes last, so that no statement is without one at any time.
+pub fn replace(row: &mut Recommendation, replaced: &[&ExistingIndex], damage: &Damage, evidence: &Evidence) {
+    let names: Vec<String> = replaced.iter().map(|index| index.qualified.clone()).collect();
+    let steps = |first: String, rest: Vec<String>| [vec![first], rest].concat();
+    let ddl = steps(row.ddl.clone(), replaced.iter().map(|index| index.drop_sql.clone()).collect());
+    let mut undo: Vec<String> = replaced.iter().map(|index| index.create_sql.clone()).collect();
+    undo.push(row.undo_ddl.clone());
+    row.action = "replace".into();
+    row.ddl = ddl.join(";\n");
+    row.undo_ddl = undo.join(";\n");
+    let mut sentence = format!(
+        " It takes the place of {}, whose columns are its first. {}",
+        names.join(" and "),
+        damage.sentence(if names.len() == 1 { "that" } else { "them" })
+    );
+    for index in replaced.iter().filter(|index| index.is_clustered) {
+        sentence.push_str(&format!(" CLUSTER orders the table by {}.", index.qualified));
+    }
+    row.reason = row.reason.replace(&superfluous(&names), &sentence);
+    row.detail["replaces"] = json!(names);
+    row.detail["ddl_steps"] = json!(ddl);
+    row.detail["undo_steps"] = json!(undo);
+    row.detail["hidden"] = hidden(damage, evidence);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn t05_creates_before_it_drops_and_brings_back_before_it_takes_away() {
+        let old = ExistingIndex {
+            qualified: "shop.a".into(),
+            drop_sql: "DROP INDEX CONCURRENTLY shop.a".into(),
+            create_sql: "CREATE INDEX CONCURRENTLY a ON shop.t USING btree (a) WITH (fillfactor='70')".into(),
+            ..ExistingIndex::default()
+        };
+        let mut row = Recommendation {
+            ddl: "CREATE INDEX CONCURRENTLY a_b ON shop.t USING btree (a, b)".into(),
+            undo_ddl: "DROP INDEX CONCURRENTLY shop.a_b".into(),
+            reason: format!("Sentence.{}", superfluous(&["shop.a".into()])),
+            detail: json!({"makes_redundant": [{"index_name": "shop.a"}]}),
+            ..super::super::row("create", "shop.t")
+        };
+        assert_eq!(superseded(&row), ["shop.a"]);
+        let damage = Damage { judged: 3, using: 2, ..Damage::default() };
+        let evidence = Evidence { source: "queries", is_whole: false, statements: &[], judged: &[] };
+        replace(&mut row, &[&old], &damage, &evidence);
+        assert_eq!(row.action, "replace");
+        assert_eq!(
+            row.ddl,
+            "CREATE INDEX CONCURRENTLY a_b ON shop.t USING btree (a, b);\nDROP INDEX CONCURRENTLY shop.a"
+        );
+        assert_eq!(
+            row.undo_ddl,
+            "CREATE INDEX CONCURRENTLY a ON shop.t USING btree (a) WITH (fillfactor='70');\n\
+             DROP INDEX CONCURRENTLY shop.a_b"
+        );
+        assert_eq!(
+            row.reason,
+            "Sentence. It takes the place of shop.a, whose columns are its first. With that hidden, none of the 3 \
+             statements that were judged costs more; 2 use that today."
+        );
+        assert_eq!(row.detail["ddl_steps"][1], "DROP INDEX CONCURRENTLY shop.a");
+    }
+}

@@ -1,0 +1,285 @@
+//! Predicates to write in another way, so that an index can serve them.
+
+use serde_json::{json, Value};
+
+use super::super::changes::rounded;
+use super::super::reason::percent;
+use super::{described, row, Concerned};
+use crate::advisor::recommend::Recommendation;
+use crate::model::unservable::{Form, Unservable};
+use crate::model::workload::Statement;
+
+/// A recorded statement matters if it is this share of the workload's cost.
+pub const STATEMENT_SHARE: f64 = 0.01;
+/// Reading the table matters if it is this share of the statement's cost, and the other way round: a LIMIT that stops
+/// the scan early leaves little to gain.
+const SCAN_SHARE: f64 = 0.2;
+/// Share of its cost that a statement must keep in spite of all suggested indexes.
+const KEPT: f64 = 0.5;
+pub const MOST_ROWS: usize = 20;
+
+/// Whether an extension can be had that a pattern needs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Trigrams {
+    Installed,
+    Available,
+    #[default]
+    Missing,
+}
+
+/// Whether a statement that costs `now` and with all suggested indexes `later` has much to gain from another predicate.
+pub fn matters(found: &Unservable, now: f64, later: f64) -> bool {
+    found.scan_cost >= now * SCAN_SHARE && now >= found.scan_cost * SCAN_SHARE && later >= now * KEPT
+}
+
+/// What to write instead, as SQL if it can be said so; `None` where only words can tell.
+fn instead(found: &Unservable) -> Option<String> {
+    let Unservable { column, other, operand, .. } = found;
+    match found.form {
+        Form::Day => day(found, &format!("{other} + 1")),
+        // What is compared with a truncated time is truncated itself, or nothing would match.
+        Form::Truncated => day(found, &format!("{other} + interval '1 {operand}'")),
+        Form::Sum => Some(format!("{column} {} {other} - {operand}", found.operator)),
+        Form::Difference => Some(format!("{column} {} {other} + {operand}", found.operator)),
+        Form::Cast => Some(format!("{column} {} CAST({other} AS {})", found.operator, found.column_type)),
+        Form::Element => Some(format!("{column} @> ARRAY[{other}]::{}", found.column_type)),
+        Form::Mutable | Form::Arithmetic | Form::Pattern | Form::Optional | Form::AcrossTables => None,
+    }
+}
+
+/// A comparison of the day, or another unit, as a range of the column; `next` is where the next one begins.
+fn day(found: &Unservable, next: &str) -> Option<String> {
+    let Unservable { column, other, .. } = found;
+    match found.operator.as_str() {
+        "=" => Some(format!("{column} >= {other} AND {column} < {next}")),
+        "<" => Some(format!("{column} < {other}")),
+        ">=" => Some(format!("{column} >= {other}")),
+        "<=" => Some(format!("{column} < {next}")),
+        ">" => Some(format!("{column} >= {next}")),
+        _ => None,
+    }
+}
+
+/// Why no index serves it, and what to do.
+fn advice(found: &Unservable, trigrams: Trigrams) -> String {
+    let Unservable { column, expression, column_type, .. } = found;
+    let written = instead(found).map(|text| format!("write {text}"));
+    let or = |words: &str| written.clone().unwrap_or_else(|| words.to_owned());
+    match found.form {
+        Form::Day | Form::Truncated => format!(
+            "{expression} depends on the session's time zone, so no index can hold it: {}",
+            or(&format!("compare {column} itself with a range"))
+        ),
+        Form::Mutable => format!(
+            "{expression} depends on more than the row, so no index can hold it: compare {column} itself, or keep the value \
+             in a column of its own"
+        ),
+        Form::Sum | Form::Difference | Form::Arithmetic => format!(
+            "an index on {column} does not know {expression}: {}",
+            or(&format!("leave {column} alone on its side of the comparison"))
+        ),
+        Form::Cast => format!(
+            "each {column} is cast before it is compared, as {expression}, so an index on it is of no use: give the \
+             parameter the type of the column ({column_type}), or {}",
+            or("cast the other side")
+        ),
+        Form::Element => format!(
+            "no index serves = ANY on an array column: {}, which a GIN index on {column} serves",
+            or("use @>")
+        ),
+        Form::Pattern => format!(
+            "a match may begin with anything, and a b-tree is sorted by beginnings: {}",
+            match trigrams {
+                Trigrams::Available => "create the extension pg_trgm, whose operator class gin_trgm_ops serves it",
+                Trigrams::Missing =>
+                    "the extension pg_trgm would serve it, but this server does not have it: install it, or search by the \
+                     beginning or by full text",
+                Trigrams::Installed => "a GIN index with gin_trgm_ops serves it",
+            }
+        ),
+        Form::Optional => {
+            "a plan for all values must be right for NULL as well, and so reads the whole table: send the condition \
+             only where there is a value, or leave plan_cache_mode at auto, so that each value gets a plan"
+                .to_owned()
+        }
+        Form::AcrossTables => {
+            "its arms are about different tables, so the join must be made before it is decided: write one SELECT for \
+             each arm and put them together with UNION"
+                .to_owned()
+        }
+    }
+}
+
+/// A predicate with the statements that have it, the costliest first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Written<'a> {
+    pub found: &'a Unservable,
+    pub table_name: &'a str,
+    pub concerned: Vec<Concerned>,
+    /// Cost of one execution of the first.
+    pub cost: f64,
+    /// For [`Form::Optional`]: the cost of a plan made for a value.
+    pub custom_cost: Option<f64>,
+}
+
+/// The row.
+pub fn recommendation(
+    written: &Written,
+    trigrams: Trigrams,
+    statements: &[Statement],
+    source: &str,
+) -> Recommendation {
+    let found = written.found;
+    let share: f64 = written.concerned.iter().map(|one| one.share).sum();
+    let pattern = found.form == Form::Pattern && trigrams == Trigrams::Available;
+    let clause = bare(&found.clause);
+    let mut reason = format!("No index can serve {clause} as it is written: {}. ", advice(found, trigrams));
+    reason.push_str(&match written.custom_cost {
+        Some(custom) => format!(
+            "A generic plan costs {:.1}, one made for a value {custom:.1}, in a statement that is {} of the workload's cost.",
+            written.cost,
+            percent(share * 100.0)
+        ),
+        None => format!(
+            "Reading all of {} costs {:.1} of the {:.1} of one execution; {} with it {} {} of the workload's cost.",
+            written.table_name,
+            found.scan_cost.min(written.cost),
+            written.cost,
+            if written.concerned.len() == 1 { "the statement" } else { "the statements" },
+            if written.concerned.len() == 1 { "is" } else { "are" },
+            percent(share.min(1.0) * 100.0)
+        ),
+    });
+    Recommendation {
+        ddl: if pattern { "CREATE EXTENSION pg_trgm".into() } else { String::new() },
+        undo_ddl: if pattern { "DROP EXTENSION pg_trgm".into() } else { String::new() },
+        query_count: i32::try_from(written.concerned.len()).unwrap_or(i32::MAX),
+        confidence: if written.custom_cost.is_some() { "low".into() } else { "medium".into() },
+        reason,
+        detail: json!({
+            "source": source,
+            "clause": clause,
+            "instead": instead(found),
+            "column": Some(&found.column).filter(|column| !column.is_empty()),
+            "scan_cost": rounded(found.scan_cost),
+            "statement_cost": rounded(written.cost),
+            "custom_cost": written.custom_cost.map(rounded),
+            "cost_share_pct": rounded(share.min(1.0) * 100.0),
+            "statements": written.concerned.iter().map(|one| described(statements, one)).collect::<Vec<Value>>(),
+        }),
+        ..row("rewrite", written.table_name)
+    }
+}
+
+/// An expression without the parentheses around all of it.
+fn bare(text: &str) -> &str {
+    let Some(inner) = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')) else { return text };
+    let mut depth = 0;
+    for c in inner.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => (),
+        }
+        if depth < 0 {
+            return text;
+        }
+    }
+    inner
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(form: Form) -> Unservable {
+        Unservable {
+            table: 7,
+            form,
+            clause: "((a + 1) = 5)".into(),
+            column: "a".into(),
+            column_type: "integer".into(),
+            expression: "(a + 1)".into(),
+            operator: "=".into(),
+            other: "5".into(),
+            operand: "1".into(),
+            scan_cost: 900.0,
+        }
+    }
+
+    #[test]
+    fn outer_parentheses_go_in_pairs() {
+        assert_eq!(bare("((a + 1) = 5)"), "(a + 1) = 5");
+        assert_eq!(bare("(a) = (b)"), "(a) = (b)");
+        assert_eq!(bare("a"), "a");
+    }
+
+    #[test]
+    fn t53_days_become_ranges() {
+        let day = |operator: &str| {
+            let found = Unservable {
+                column: "at".into(),
+                operator: operator.into(),
+                other: "'2026-01-02'::date".into(),
+                ..found(Form::Day)
+            };
+            instead(&found).unwrap_or_default()
+        };
+        assert_eq!(day("="), "at >= '2026-01-02'::date AND at < '2026-01-02'::date + 1");
+        assert_eq!(day("<="), "at < '2026-01-02'::date + 1");
+        assert_eq!(day(">"), "at >= '2026-01-02'::date + 1");
+        assert_eq!(day("<"), "at < '2026-01-02'::date");
+        assert_eq!(day("<>"), "");
+    }
+
+    #[test]
+    fn t55_t59_t61_other_forms() {
+        assert_eq!(instead(&found(Form::Sum)).as_deref(), Some("a = 5 - 1"));
+        assert_eq!(instead(&found(Form::Difference)).as_deref(), Some("a = 5 + 1"));
+        assert_eq!(instead(&found(Form::Arithmetic)), None);
+        assert_eq!(instead(&found(Form::Cast)).as_deref(), Some("a = CAST(5 AS integer)"));
+        let tags = Unservable {
+            column: "tags".into(),
+            column_type: "text[]".into(),
+            other: "'x'::text".into(),
+            ..found(Form::Element)
+        };
+        assert_eq!(instead(&tags).as_deref(), Some("tags @> ARRAY['x'::text]::text[]"));
+    }
+
+    #[test]
+    fn what_matters_reads_the_table_and_goes_on_doing_so() {
+        assert!(matters(&found(Form::Sum), 1000.0, 1000.0));
+        assert!(!matters(&found(Form::Sum), 1000.0, 400.0), "an index helps already");
+        assert!(!matters(&found(Form::Sum), 5000.0, 5000.0), "the rest of the statement is dearer");
+        assert!(!matters(&found(Form::Sum), 100.0, 100.0), "a LIMIT stops it");
+    }
+
+    #[test]
+    fn rows_tell_clause_remedy_and_cost() {
+        let sum = found(Form::Sum);
+        let written = |found| Written {
+            found,
+            table_name: "shop.t",
+            concerned: vec![Concerned { statement: 0, share: 0.5 }],
+            cost: 1000.0,
+            custom_cost: None,
+        };
+        let row = recommendation(&written(&sum), Trigrams::Missing, &[], "queries");
+        assert_eq!(
+            row.reason,
+            "No index can serve (a + 1) = 5 as it is written: an index on a does not know (a + 1): write a = 5 - 1. \
+             Reading all of shop.t costs 900.0 of the 1000.0 of one execution; the statement with it is 50 % of the \
+             workload's cost."
+        );
+        assert_eq!((row.ddl.as_str(), row.detail["instead"].as_str()), ("", Some("a = 5 - 1")));
+        let pattern = found(Form::Pattern);
+        let row = recommendation(&written(&pattern), Trigrams::Available, &[], "queries");
+        assert_eq!(
+            (row.ddl.as_str(), row.undo_ddl.as_str()),
+            ("CREATE EXTENSION pg_trgm", "DROP EXTENSION pg_trgm")
+        );
+        let row = recommendation(&written(&pattern), Trigrams::Missing, &[], "queries");
+        assert!(row.ddl.is_empty() && row.reason.contains("this server does not have it"));
+    }
+}
