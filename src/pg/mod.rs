@@ -43,6 +43,7 @@ pub mod statement;
 pub mod subtransaction;
 pub mod time_limit;
 pub mod transaction;
+mod unservable;
 pub mod what_if;
 pub mod worker_notes;
 

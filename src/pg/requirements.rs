@@ -7,7 +7,9 @@ use crate::pg::compat;
 use crate::pg::hypothetical::active;
 use crate::pg::index_terms::{column, Origin, Scan};
 use crate::pg::predicates;
+use crate::pg::unservable;
 use dbarch_core::model::index_terms::Terms;
+use dbarch_core::model::unservable::Unservable;
 use dbarch_core::model::workload::{OrderColumn, TableAccess};
 use pgrx::pg_sys;
 use std::cell::RefCell;
@@ -22,6 +24,7 @@ pub struct Collected {
     /// What the numbers in accesses mean that are no columns.
     terms: Rc<RefCell<Terms>>,
     origin: Origin,
+    pub unservable: Vec<Unservable>,
 }
 
 thread_local! {
@@ -76,6 +79,7 @@ pub unsafe fn observe(
             Scan { root, rel, table: (*entry).relid, terms: &collected.terms, origin: &collected.origin };
         let mut accesses = access(&mut scan);
         collected.accesses.append(&mut accesses);
+        collected.unservable.append(&mut unservable::observe(root, rel, entry));
         collected.rows.push(((*entry).relid.to_u32(), (*rel).rows));
         COLLECTED.set(Some(collected));
     }

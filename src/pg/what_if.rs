@@ -67,6 +67,16 @@ impl WhatIf {
         Ok(())
     }
 
+    /// OIDs of the real indexes that are hidden, in the order of [`WhatIf::hide`].
+    pub fn hidden(&self) -> &[u32] {
+        &self.hidden
+    }
+
+    /// Hides only the first `count` of these from now on.
+    pub fn hide_first(&mut self, count: usize) {
+        self.hidden.truncate(count);
+    }
+
     fn active(&self, positions: impl Iterator<Item = usize>) -> ActiveIndexes<'_> {
         let hypothetical: Vec<&RelationIndex> =
             positions.flat_map(|position| &self.definitions[position].relations).collect();
@@ -76,6 +86,18 @@ impl WhatIf {
     /// Cost of `statement` when the indexes at `positions` exist, and which of these its plans scan (sorted).
     pub fn cost(&self, statement: &Statement, positions: &[usize]) -> Result<(f64, Vec<usize>)> {
         planner::with_session(statement, |session| self.cost_in(session, positions))
+    }
+
+    /// Cost of `statement` when the indexes at `positions` exist, and the OIDs of the real indexes that its plans scan.
+    pub fn cost_and_scans(&self, statement: &Statement, positions: &[usize]) -> Result<(f64, BTreeSet<u32>)> {
+        let indexes = self.active(positions.iter().copied());
+        let scanned =
+            |plan: &Plan<'_>| plan.scanned_indexes().into_iter().map(Oid::to_u32).collect::<Vec<_>>();
+        planner::with_session(statement, |session| {
+            let plans = session.plans(&indexes, |plan| (plan.cost(), scanned(plan)))?;
+            let (costs, scans): (Vec<f64>, Vec<Vec<u32>>) = plans.into_iter().unzip();
+            Ok((planner::mean(&costs), scans.into_iter().flatten().collect()))
+        })
     }
 
     /// [`WhatIf::cost`] for each of `configurations`.
@@ -163,7 +185,7 @@ impl WhatIf {
         let (estimates, collected) = requirements::collect(&self.terms, statement.origin(), || {
             planner::estimates(statement, &self.active(std::iter::empty()))
         });
-        let Collected { mut accesses, mut rows, .. } = collected;
+        let Collected { mut accesses, mut rows, unservable, .. } = collected;
         if matches!(statement.origin(), Origin::Executions) {
             keep_recurring(&mut accesses, statement.plannings(), &self.terms.borrow());
         }
@@ -183,7 +205,7 @@ impl WhatIf {
         rows.extend(estimates.iter().map(|one| (RESULT, one.rows)));
         rows.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
         let deletes_from = estimates.first().and_then(|one| one.deletes_from);
-        Ok(Requirements { cost: planner::mean(&costs), accesses, rows, deletes_from })
+        Ok(Requirements { cost: planner::mean(&costs), accesses, rows, unservable, deletes_from })
     }
 
     /// Adds to `table` what statements asked of it that is no column.

@@ -5,9 +5,10 @@ use crate::pg::sandbox::Role;
 use crate::pg::subtransaction::discarded;
 use crate::read::captured::{self, Seen, SeenWorkload};
 use crate::read::statement_view::StatementView;
-use dbarch_core::capture::exported::usable;
-use dbarch_core::model::workload::Statement;
+use dbarch_core::capture::exported::{usable, ScanOf};
+use dbarch_core::model::workload::{ObservedScan, Statement};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// Statements with the role whose rights their planning has, and those left out with the reason.
 #[derive(Debug, Default)]
@@ -17,6 +18,8 @@ pub struct Workload {
     pub skipped: Vec<(String, String)>,
     /// Recorded statements beyond those that were asked for.
     pub not_read: usize,
+    /// What scans of executions met, by query id.
+    pub scans: BTreeMap<i64, Vec<ObservedScan>>,
 }
 
 impl Workload {
@@ -114,6 +117,8 @@ fn seen(source: &'static str, all: SeenWorkload, most: u32) -> Workload {
             workload.skipped.push((sql, NOT_YOUR_ROLE.to_string()));
             continue;
         };
+        let scans = statement.scans.into_iter().map(observed);
+        workload.scans.entry(statement.query_id).or_default().extend(scans);
         let calls = statement.calls as f64;
         let each = |total: f64| (calls > 0.0).then(|| total / calls);
         workload.statements.push((
@@ -136,6 +141,18 @@ fn seen(source: &'static str, all: SeenWorkload, most: u32) -> Workload {
         workload.skipped.push((format!("{} statements", all.hidden), reason.to_string()));
     }
     workload
+}
+
+fn observed(scan: ScanOf) -> ObservedScan {
+    ObservedScan {
+        table: scan.table,
+        columns: scan.filtered,
+        index: scan.index,
+        samples: scan.samples,
+        estimated_rows: scan.estimated_rows,
+        actual_rows: scan.actual_rows,
+        removed_rows: scan.removed_rows,
+    }
 }
 
 /// Planning runs functions: those of somebody else's statement must not get the caller's rights.

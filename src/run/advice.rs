@@ -4,6 +4,7 @@ use crate::pg::interrupt;
 use crate::pg::what_if::WhatIf;
 use crate::read::advised_tables;
 use crate::read::workload::{Workload, GIVEN};
+use crate::run::actions;
 use crate::run::foreign_keys;
 use crate::run::judged::{Judged, Planned};
 use dbarch_core::advisor::candidate::{narrower, Candidate};
@@ -118,7 +119,7 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
     let Ok(mut selection) = select(&problem, &mut oracle);
     // Candidates that there was no time to define were not searched either.
     selection.complete &= in_time;
-    let rows = recommend(&Advice {
+    let mut rows = recommend(&Advice {
         tables: &tables,
         statements: &judged.statements,
         representatives: &judged.representatives,
@@ -130,6 +131,16 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
         skipped: &[workload.skipped.as_slice(), passed_over.as_slice()].concat(),
         coverage: judged.coverage,
     });
+    let suggested: Vec<usize> = selection.steps.iter().map(|step| step.candidate).collect();
+    let advised = actions::Advised {
+        what_if: &mut what_if,
+        judged: &judged,
+        tables: &tables,
+        suggested,
+        request,
+        workload: &workload,
+    };
+    passed_over.extend(actions::extend(&mut rows, advised));
     let coverage = judged.coverage;
     Ok(Advised {
         rows,

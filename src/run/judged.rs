@@ -11,6 +11,7 @@ use dbarch_core::advisor::compress::{choose, merge, Asked, Coverage, Representat
 use dbarch_core::advisor::generate::can_gain;
 use dbarch_core::advisor::partial::is_plausible;
 use dbarch_core::model::table::Table;
+use dbarch_core::model::unservable::Unservable;
 use dbarch_core::model::workload::{Requirements, Statement, TableAccess, RESULT};
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -170,6 +171,7 @@ impl Planned {
             plannable: Vec::with_capacity(representatives.len()),
             baseline: Vec::with_capacity(representatives.len()),
             accesses: Vec::new(),
+            unservable: Vec::with_capacity(representatives.len()),
             representatives,
             coverage,
         };
@@ -181,6 +183,7 @@ impl Planned {
             requirements.accesses.iter_mut().for_each(|access| access.statement = place);
             judged.accesses.append(&mut requirements.accesses);
             judged.baseline.push(requirements.cost);
+            judged.unservable.push(requirements.unservable);
             judged.plannable.push(plannable);
         }
         judged
@@ -193,7 +196,7 @@ fn halfway(deadline: Instant) -> Instant {
     now + deadline.saturating_duration_since(now) / 2
 }
 
-/// What the search is about. Positions in `plannable`, `baseline` and of `accesses` are those of the representatives.
+/// What the search is about. Positions in `plannable`, `baseline`, `unservable` and of `accesses` are those of the representatives.
 pub struct Judged {
     /// All that could be planned.
     pub statements: Vec<Statement>,
@@ -202,5 +205,7 @@ pub struct Judged {
     /// Cost of one execution as things are.
     pub baseline: Vec<f64>,
     pub accesses: Vec<TableAccess>,
+    /// Of each representative.
+    pub unservable: Vec<Vec<Unservable>>,
     pub coverage: Coverage,
 }

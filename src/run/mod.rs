@@ -1,5 +1,6 @@
 //! The only place that composes: read, judge, report.
 
+mod actions;
 pub mod advice;
 pub mod catalogue;
 pub mod checks;

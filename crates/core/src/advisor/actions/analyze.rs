@@ -1,11 +1,11 @@
 //! Tables whose statistics are missing or of another time.
 
-use serde::Deserialize;
 use serde_json::json;
 
 use super::super::changes::rounded;
 use super::row;
 use crate::advisor::recommend::Recommendation;
+use crate::model::statistics::TableStatistics;
 
 /// Share of the rows that may have changed since, and how many at least.
 const CHANGED: f64 = 0.5;
@@ -14,24 +14,6 @@ const CHANGED_ROWS: f64 = 1000.0;
 const OFF: f64 = 10.0;
 /// Smaller ones get no index, and any plan reads them quickly.
 const PAGES: f64 = 10.0;
-
-/// What the server knows of the statistics of a table, all partitions together.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(default)]
-pub struct TableStatistics {
-    pub oid: u32,
-    /// Qualified and quoted.
-    pub qualified: String,
-    /// `None` while nothing has counted them.
-    pub rows: Option<f64>,
-    /// When the rows were counted, and now; `None` if that was not to be had.
-    pub pages: f64,
-    pub current_pages: Option<f64>,
-    /// `None` when the caller may not see.
-    pub has_statistics: Option<bool>,
-    pub last_analyze: Option<String>,
-    pub modified: Option<f64>,
-}
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Finding {

@@ -4,9 +4,10 @@
 use serde_json::json;
 
 use super::super::changes::{fall_pct, rounded, shorten};
-use super::{count, row, ExistingIndex};
+use super::{count, row};
 use crate::advisor::recommend::Recommendation;
 use crate::finding::bytes;
+use crate::model::existing_index::ExistingIndex;
 use crate::model::workload::Statement;
 
 /// Share by which a statement, or the workload, may become dearer.

@@ -3,9 +3,10 @@
 use serde_json::json;
 
 use super::super::changes::rounded;
-use super::{row, ExistingIndex};
+use super::row;
 use crate::advisor::recommend::Recommendation;
 use crate::finding::bytes;
+use crate::model::existing_index::ExistingIndex;
 
 /// How many times the size of a fresh index is too much, if that wastes so many bytes.
 const BLOATED: f64 = 2.0;
@@ -72,15 +73,7 @@ pub fn invalid(index: &ExistingIndex, fix: &str, message: &str, source: &str) ->
 
 /// Makes of `row`, which would create what `index` is in all but validity, the repair of that index. True if it did.
 pub fn repair(row: &mut Recommendation, index: &ExistingIndex, fix: &str) -> bool {
-    let Some(wanted) =
-        row.detail["definition"].as_str().and_then(|text| text.strip_prefix("CREATE INDEX ON "))
-    else {
-        return false;
-    };
-    let same = index.definition.split_once(" ON ").is_some_and(|(head, own)| {
-        head.starts_with("CREATE INDEX ") && own.strip_prefix("ONLY ").unwrap_or(own) == wanted
-    });
-    if !same || !fix.starts_with("REINDEX") {
+    if row.detail["definition"].as_str() != Some(&index.nameless) || !fix.starts_with("REINDEX") {
         return false;
     }
     row.action = "reindex".into();
@@ -106,7 +99,7 @@ mod tests {
             method: "btree".into(),
             is_usable: true,
             bytes: megabytes * MB,
-            definition: "CREATE INDEX a ON shop.t USING btree (a)".into(),
+            nameless: "CREATE INDEX ON shop.t USING btree (a)".into(),
             ..ExistingIndex::default()
         }
     }
@@ -146,10 +139,8 @@ mod tests {
         assert!(repair(&mut row, &index(1.0), fix));
         assert_eq!((row.action.as_str(), row.ddl.as_str()), ("reindex", fix));
         assert!(!repair(&mut wanted("CREATE INDEX ON shop.t USING btree (a, b)"), &index(1.0), fix));
-        let unique = ExistingIndex {
-            definition: "CREATE UNIQUE INDEX a ON shop.t USING btree (a)".into(),
-            ..index(1.0)
-        };
+        let unique =
+            ExistingIndex { nameless: "CREATE UNIQUE INDEX ON shop.t USING btree (a)".into(), ..index(1.0) };
         assert!(!repair(&mut wanted("CREATE INDEX ON shop.t USING btree (a)"), &unique, fix));
         assert!(!repair(
             &mut wanted("CREATE INDEX ON shop.t USING btree (a)"),

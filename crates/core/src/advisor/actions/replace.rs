@@ -4,8 +4,8 @@ use serde_json::json;
 
 use super::super::reason::superfluous;
 use super::drop::{hidden, Damage, Evidence};
-use super::ExistingIndex;
 use crate::advisor::recommend::Recommendation;
+use crate::model::existing_index::ExistingIndex;
 
 /// Names of the existing indexes that `row` says it makes superfluous.
 pub fn superseded(row: &Recommendation) -> Vec<String> {

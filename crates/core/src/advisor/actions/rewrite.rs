@@ -6,6 +6,7 @@ use super::super::changes::rounded;
 use super::super::reason::percent;
 use super::{described, row, Concerned};
 use crate::advisor::recommend::Recommendation;
+use crate::model::statistics::Trigrams;
 use crate::model::unservable::{Form, Unservable};
 use crate::model::workload::Statement;
 
@@ -17,15 +18,6 @@ const SCAN_SHARE: f64 = 0.2;
 /// Share of its cost that a statement must keep in spite of all suggested indexes.
 const KEPT: f64 = 0.5;
 pub const MOST_ROWS: usize = 20;
-
-/// Whether an extension can be had that a pattern needs.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Trigrams {
-    Installed,
-    Available,
-    #[default]
-    Missing,
-}
 
 /// Whether a statement that costs `now` and with all suggested indexes `later` has much to gain from another predicate.
 pub fn matters(found: &Unservable, now: f64, later: f64) -> bool {
@@ -114,7 +106,7 @@ fn advice(found: &Unservable, trigrams: Trigrams) -> String {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Written<'a> {
     pub found: &'a Unservable,
-    pub table_name: &'a str,
+    pub table_name: String,
     pub concerned: Vec<Concerned>,
     /// Cost of one execution of the first.
     pub cost: f64,
@@ -167,7 +159,7 @@ pub fn recommendation(
             "cost_share_pct": rounded(share.min(1.0) * 100.0),
             "statements": written.concerned.iter().map(|one| described(statements, one)).collect::<Vec<Value>>(),
         }),
-        ..row("rewrite", written.table_name)
+        ..row("rewrite", &written.table_name)
     }
 }
 
@@ -260,7 +252,7 @@ mod tests {
         let sum = found(Form::Sum);
         let written = |found| Written {
             found,
-            table_name: "shop.t",
+            table_name: "shop.t".into(),
             concerned: vec![Concerned { statement: 0, share: 0.5 }],
             cost: 1000.0,
             custom_cost: None,

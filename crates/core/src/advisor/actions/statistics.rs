@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
 use serde_json::json;
 
 use super::super::changes::rounded;
@@ -11,6 +10,7 @@ use super::{described, row, Concerned};
 use crate::advisor::recommend::Recommendation;
 use crate::finding::name::statistics_name;
 use crate::finding::quote::quote_identifier;
+use crate::model::statistics::ExtendedStatistics;
 use crate::model::table::Table;
 use crate::model::workload::{ObservedScan, Statement, TableAccess};
 
@@ -21,18 +21,6 @@ const MAX_COLUMNS: usize = 8;
 /// A sequential scan that saw so much of the table was not stopped early.
 const ALL: f64 = 0.9;
 
-/// Extended statistics that exist, or names that are taken by such.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(default)]
-pub struct Existing {
-    pub table: u32,
-    pub schema: String,
-    pub name: String,
-    pub columns: Vec<i16>,
-    /// `d`, `f`, `m` as in `pg_statistic_ext.stxkind`.
-    pub kinds: Vec<String>,
-}
-
 /// A scan whose estimate was far off, and the columns whose connection may be the cause.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Misestimate {
@@ -41,6 +29,14 @@ pub struct Misestimate {
     pub actual: f64,
     pub samples: u64,
     pub node: &'static str,
+}
+
+impl Misestimate {
+    /// How many times expectation and truth differ.
+    pub fn times(&self) -> f64 {
+        let (estimated, actual) = (self.estimated.max(1.0), self.actual.max(1.0));
+        (actual / estimated).max(estimated / actual)
+    }
 }
 
 /// What `scan` of `table` tells. `access` is what the statement asks of the table, if that is known: the filter of an
@@ -63,7 +59,9 @@ pub fn misestimate(table: &Table, scan: &ObservedScan, access: Option<&TableAcce
         columns.extend(access.in_lists.iter().chain(&access.ranges).chain(&access.null_tests));
     }
     // Statistics need an order, and that of a column alone must be there for their connection to be missing.
-    let fits = |number: &i16| table.column(*number).is_some_and(|c| c.btree_indexable && c.has_statistics);
+    let fits = |number: &i16| {
+        table.column(*number).is_some_and(|c| c.btree_indexable && c.has_statistics && c.definition.is_none())
+    };
     let columns: Vec<i16> = columns.into_iter().filter(fits).collect();
     (2..=MAX_COLUMNS).contains(&columns.len()).then_some(Misestimate {
         columns,
@@ -75,7 +73,7 @@ pub fn misestimate(table: &Table, scan: &ObservedScan, access: Option<&TableAcce
 }
 
 /// Whether statistics on all of `columns` are there already.
-pub fn exist(existing: &[Existing], table: &Table, columns: &[i16]) -> bool {
+pub fn exist(existing: &[ExtendedStatistics], table: &Table, columns: &[i16]) -> bool {
     existing.iter().any(|one| {
         one.table == table.oid
             && columns.iter().all(|column| one.columns.contains(column))
@@ -89,7 +87,7 @@ pub fn recommendation(
     found: &Misestimate,
     concerned: &[Concerned],
     statements: &[Statement],
-    existing: &[Existing],
+    existing: &[ExtendedStatistics],
     source: &str,
 ) -> Recommendation {
     let names: Vec<String> = found.columns.iter().map(|column| column_name(table, *column)).collect();
@@ -102,8 +100,7 @@ pub fn recommendation(
     let qualified = qualified_name(table);
     let create =
         format!("CREATE STATISTICS {object} (dependencies, mcv) ON {} FROM {qualified}", quoted.join(", "));
-    let times = (found.actual.max(1.0) / found.estimated.max(1.0))
-        .max(found.estimated.max(1.0) / found.actual.max(1.0));
+    let times = found.times();
     Recommendation {
         ddl: format!("{create};\nANALYZE {qualified}"),
         undo_ddl: format!("DROP STATISTICS {object}"),
@@ -204,8 +201,11 @@ mod tests {
     #[test]
     fn the_row_creates_analyses_and_undoes() {
         let found = misestimate(&table(), &scan(0.0, 250.0, 9750.0), None).unwrap();
-        let taken =
-            Existing { schema: "shop".into(), name: "stat_places_city_Zip".into(), ..Existing::default() };
+        let taken = ExtendedStatistics {
+            schema: "shop".into(),
+            name: "stat_places_city_Zip".into(),
+            ..ExtendedStatistics::default()
+        };
         let row = recommendation(&table(), &found, &[], &[], &[taken], "captured");
         assert_eq!(
             row.ddl,
@@ -218,11 +218,11 @@ mod tests {
 
     #[test]
     fn what_exists_is_not_proposed() {
-        let existing = |columns: &[i16], kind: &str| Existing {
+        let existing = |columns: &[i16], kind: &str| ExtendedStatistics {
             table: 7,
             columns: columns.to_vec(),
             kinds: vec![kind.into()],
-            ..Existing::default()
+            ..ExtendedStatistics::default()
         };
         assert!(exist(&[existing(&[1, 2, 3], "m")], &table(), &[1, 2]));
         assert!(!exist(&[existing(&[1, 3], "m")], &table(), &[1, 2]));
