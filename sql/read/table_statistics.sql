@@ -13,6 +13,7 @@ SELECT
                       WHERE s.schemaname = n.nspname AND s.tablename = c.relname AND s.inherited = (c.relkind = 'p'))
     END AS has_statistics,
     to_char(greatest(u.last_analyze, u.last_autoanalyze), 'YYYY-MM-DD HH24:MI') AS last_analyze,
+    coalesce(greatest(u.last_analyze, u.last_autoanalyze, leaf.last_analyze) > now() - interval '5 min', false) AS is_recent,
     leaf.modified
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
@@ -22,6 +23,7 @@ CROSS JOIN LATERAL (
            sum(greatest(r.reltuples, 0))::double precision AS rows,
            sum(r.relpages)::double precision AS pages,
            sum(pg_relation_size(r.oid) / current_setting('block_size')::bigint)::double precision AS current_pages,
+           max(greatest(m.last_analyze, m.last_autoanalyze)) AS last_analyze,
            sum(m.n_mod_since_analyze)::double precision AS modified
     FROM (SELECT c.oid AS relid WHERE c.relkind <> 'p'
           UNION ALL

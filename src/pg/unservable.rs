@@ -110,7 +110,7 @@ impl About {
             let (form, column, operand) = self.form(expression)?;
             Some(Unservable {
                 form,
-                expression: self.text(side)?,
+                expression: self.deparsed(side, form == Form::Cast)?,
                 operator: name(pg_sys::get_opname(operator))?,
                 other: self.text(other)?,
                 operand,
@@ -352,6 +352,11 @@ impl About {
 
     /// `node` as SQL, with the names that the statement uses; `None` for what only exists while planning.
     unsafe fn text(&self, node: *mut pg_sys::Node) -> Option<String> {
+        // SAFETY: as below.
+        unsafe { self.deparsed(node, false) }
+    }
+
+    unsafe fn deparsed(&self, node: *mut pg_sys::Node, with_implicit_casts: bool) -> Option<String> {
         // SAFETY: as EXPLAIN does it (show_expression in explain.c), without a plan: all columns are those of relations.
         unsafe {
             let vars = pg_sys::pull_var_clause(node, pg_sys::PVC_INCLUDE_PLACEHOLDERS as i32);
@@ -367,7 +372,7 @@ impl About {
             let names = pg_sys::select_rtable_names_for_explain((*statement).rtable, used);
             let context = pg_sys::deparse_context_for_plan_tree(statement, names);
             let several = pg_sys::bms_num_members(used) > 1;
-            name(pg_sys::deparse_expression(node, context, several, false))
+            name(pg_sys::deparse_expression(node, context, several, with_implicit_casts))
         }
     }
 }

@@ -29,14 +29,13 @@ fn of_check<'a>(
         .filter(|(index, _)| !index.is_extension_member)
 }
 
-/// Invalid indexes, and b-trees that are mostly air. What `rows` would create beside an invalid index of the same
-/// definition repairs that instead.
-pub fn rebuild(
+/// Invalid indexes. What `rows` would create beside one of the same definition repairs that instead.
+pub fn repair(
     rows: &mut [Recommendation],
     advised: &Advised<'_>,
     known: &Known,
     findings: &[Finding],
-) -> Result<Vec<Recommendation>> {
+) -> Vec<Recommendation> {
     let mut more = Vec::new();
     for (index, finding) in of_check(known, findings, "invalid-index") {
         let Some(fix) = &finding.fix_sql else { continue };
@@ -44,16 +43,29 @@ pub fn rebuild(
             more.push(reindex::invalid(index, fix, &finding.message, advised.source()));
         }
     }
-    let mut large: Vec<&ExistingIndex> =
-        known.values().filter(|index| reindex::may_be_bloated(index) && !index.is_extension_member).collect();
-    large.sort_by(|a, b| b.bytes.total_cmp(&a.bytes));
-    for index in large.into_iter().take(MOST_MEASURED).take_while(|_| advised.is_in_time()) {
-        // One that cannot be measured is no finding: a lock, or rows that the caller may not read.
-        if let Ok(bytes) = fresh_size(index) {
-            more.extend(reindex::bloated(index, bytes, advised.source()));
-        }
+    more
+}
+
+/// B-trees that are mostly air, and stay according to `rows`.
+pub fn shrink<'a>(
+    rows: impl Iterator<Item = &'a Recommendation>,
+    advised: &Advised<'_>,
+    known: &Known,
+) -> Vec<Recommendation> {
+    let mut gone = BTreeSet::new();
+    for row in rows.filter(|row| row.action == "replace" || row.action == "drop") {
+        gone.extend(replace::superseded(row));
+        gone.insert(row.index_name.clone());
     }
-    Ok(more)
+    let mut large: Vec<&ExistingIndex> = known
+        .values()
+        .filter(|index| reindex::may_be_bloated(index) && !index.is_extension_member)
+        .filter(|index| !gone.contains(&index.qualified))
+        .collect();
+    large.sort_by(|a, b| b.bytes.total_cmp(&a.bytes));
+    let in_time = large.into_iter().take(MOST_MEASURED).take_while(|_| advised.is_in_time());
+    // One that cannot be measured is no finding: a lock, or rows that the caller may not read.
+    in_time.filter_map(|index| reindex::bloated(index, fresh_size(index).ok()?, advised.source())).collect()
 }
 
 /// Bytes of the index if it were built now.

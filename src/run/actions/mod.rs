@@ -81,11 +81,13 @@ fn existing(
 ) -> Result<Vec<Recommendation>> {
     let known = advised.indexes()?;
     let findings = findings()?;
-    let mut more = indexes::rebuild(rows, advised, &known, &findings)?;
+    let mut more = indexes::repair(rows, advised, &known, &findings);
     if let Some(trials) = trials.as_mut() {
         indexes::replace(rows, advised, trials, &known)?;
     }
-    more.extend(indexes::drop(rows, advised, trials, &known, &findings)?);
+    let dropped = indexes::drop(rows, advised, trials, &known, &findings)?;
+    more.extend(indexes::shrink(rows.iter().chain(&dropped), advised, &known));
+    more.extend(dropped);
     Ok(more)
 }
 

@@ -40,10 +40,16 @@ pub fn rows(advised: &Advised<'_>, later: &[f64]) -> Result<Vec<Recommendation>>
     // Whoever has the extension gets an index.
     all.retain(|found| found.unservable.form != Form::Pattern || trigrams != Trigrams::Installed);
     all.sort_by(|a, b| advised.part(b.judged).total_cmp(&advised.part(a.judged)));
-    Ok(written(advised, &all)
+    let mut rows: Vec<Recommendation> = written(advised, &all)
         .iter()
         .map(|one| recommendation(one, trigrams, &advised.judged.statements, advised.source()))
-        .collect())
+        .collect();
+    // An extension is created once.
+    for row in rows.iter_mut().filter(|row| !row.ddl.is_empty()).skip(1) {
+        row.ddl.clear();
+        row.undo_ddl.clear();
+    }
+    Ok(rows)
 }
 
 fn counts(advised: &Advised<'_>, judged: usize) -> bool {

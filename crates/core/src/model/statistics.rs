@@ -17,6 +17,9 @@ pub struct TableStatistics {
     /// `None` when the caller may not see.
     pub has_statistics: Option<bool>,
     pub last_analyze: Option<String>,
+    /// That was some minutes ago at most.
+    pub is_recent: bool,
+    /// Rows changed since then.
     pub modified: Option<f64>,
 }
 

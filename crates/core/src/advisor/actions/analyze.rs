@@ -35,7 +35,8 @@ fn finding(table: &TableStatistics) -> Option<Finding> {
             return Some(Finding::Off(times));
         }
     }
-    let modified = table.modified?;
+    // Autovacuum has its chance first. And what a session writes just before ANALYZE is often counted just after it.
+    let modified = table.modified.filter(|_| !table.is_recent)?;
     (modified >= CHANGED_ROWS && modified > rows * CHANGED).then_some(Finding::Changed(modified))
 }
 
@@ -132,6 +133,8 @@ mod tests {
             finding(&TableStatistics { modified: Some(5_001.0), ..table() }),
             Some(Finding::Changed(5_001.0))
         );
+        let just_now = TableStatistics { modified: Some(9_000.0), is_recent: true, ..table() };
+        assert_eq!(finding(&just_now), None);
         assert_eq!(finding(&TableStatistics { rows: Some(0.0), modified: Some(999.0), ..table() }), None);
         let grown = TableStatistics { current_pages: Some(1000.0), ..table() };
         assert_eq!(finding(&grown), Some(Finding::Off(10.0)));

@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use super::super::changes::{fall_pct, rounded, shorten};
-use super::{count, row};
+use super::row;
 use crate::advisor::recommend::Recommendation;
 use crate::finding::bytes;
 use crate::model::existing_index::ExistingIndex;
@@ -51,24 +51,25 @@ impl Damage {
             && self.worst.is_none_or(|(_, before, after)| within(before, after))
     }
 
-    /// "With it hidden, ...".
+    /// Says it of `subject`, "it" or "them".
     pub(super) fn sentence(&self, subject: &str) -> String {
+        let one = self.judged == 1;
+        let statements =
+            if one { "the statement".to_owned() } else { format!("the {} statements", self.judged) };
+        let were = if one { "was" } else { "were" };
         match self.worst {
-            None if self.using == 0 => {
-                format!("None of the {} that were judged uses {subject}.", count(self.judged, "statement"))
-            }
+            None if self.using == 0 && one => format!("The statement that was judged does not use {subject}."),
+            None if self.using == 0 => format!("None of {statements} that {were} judged uses {subject}."),
+            None if one => format!("The statement that was judged uses {subject}, and costs no more without."),
             None => format!(
-                "With {subject} hidden, none of the {} that were judged costs more; {} {subject} today.",
-                count(self.judged, "statement"),
-                if self.using == 1 { "one uses".into() } else { format!("{} use", self.using) }
+                "{} of {statements} that {were} judged {} {subject}, and none costs more without.",
+                self.using,
+                if self.using == 1 { "uses" } else { "use" }
             ),
             Some((_, before, after)) => format!(
-                "With {subject} hidden, none of the {} that were judged costs more than {} more (the worst: {before:.2} in place \
-                 of {after:.2}).",
-                count(self.judged, "statement"),
-                format_args!("{:.1} %", (after / before - 1.0) * 100.0),
-                before = after,
-                after = before,
+                "Without {subject} none of {statements} that {were} judged costs more than {:.1} % more (the worst: \
+                 {after:.2} in place of {before:.2}).",
+                (after / before - 1.0) * 100.0,
             ),
         }
     }
@@ -240,14 +241,17 @@ mod tests {
         let row = recommendation(&clustered, &why, Some(&damage), &evidence(&statements));
         assert_eq!(
             row.reason,
-            "shop.a begins as shop.a_b does, which can stand in for it. It takes 25 MB. With it hidden, none of the 2 \
+            "shop.a begins as shop.a_b does, which can stand in for it. It takes 25 MB. Without it none of the 2 \
              statements that were judged costs more than 1.0 % more (the worst: 101.00 in place of 100.00). CLUSTER \
              orders the table by it: name another index for that first."
         );
         assert_eq!(row.detail["hidden"]["worst"]["sql"], "SELECT 1");
         assert_eq!((row.cost_before, row.cost_after), (Some(108.0), Some(109.0)));
         damage.worst = None;
-        assert!(damage.sentence("it").ends_with("costs more; one uses it today."));
+        assert_eq!(
+            damage.sentence("it"),
+            "1 of the 2 statements that were judged uses it, and none costs more without."
+        );
         damage.using = 0;
         assert_eq!(damage.sentence("it"), "None of the 2 statements that were judged uses it.");
     }

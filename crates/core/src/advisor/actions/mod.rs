@@ -65,10 +65,6 @@ fn described(statements: &[Statement], concerned: &Concerned) -> Value {
     })
 }
 
-fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -29,7 +29,7 @@ pub fn replace(row: &mut Recommendation, replaced: &[&ExistingIndex], damage: &D
     let mut sentence = format!(
         " It takes the place of {}, whose columns are its first. {}",
         names.join(" and "),
-        damage.sentence(if names.len() == 1 { "that" } else { "them" })
+        damage.sentence(if names.len() == 1 { "that one" } else { "them" })
     );
     for index in replaced.iter().filter(|index| index.is_clustered) {
         sentence.push_str(&format!(" CLUSTER orders the table by {}.", index.qualified));
@@ -76,8 +76,8 @@ mod tests {
         );
         assert_eq!(
             row.reason,
-            "Sentence. It takes the place of shop.a, whose columns are its first. With that hidden, none of the 3 \
-             statements that were judged costs more; 2 use that today."
+            "Sentence. It takes the place of shop.a, whose columns are its first. 2 of the 3 statements that were \
+             judged use that one, and none costs more without."
         );
         assert_eq!(row.detail["ddl_steps"][1], "DROP INDEX CONCURRENTLY shop.a");
     }
