@@ -1,18 +1,23 @@
 //! Index advice without a workload: what the structure of the tables says by itself.
 use crate::error::{Error, Result};
+use crate::pg::sandbox;
 use crate::pg::subtransaction::discarded;
 use crate::pg::what_if::WhatIf;
-use crate::read::advised_tables;
+use crate::read::{advised_tables, existing_indexes};
 use crate::run::advice::Request;
 use crate::run::catalogue::registry;
 use crate::run::checks::{self, Selection};
+use dbarch_core::advisor::actions::{append, reindex};
 use dbarch_core::advisor::dismissed::LeftOut;
 use dbarch_core::advisor::recommend::Recommendation;
 use dbarch_core::finding::{Finding, Status};
+use dbarch_core::model::existing_index::ExistingIndex;
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// The checks whose findings are index advice.
-const CHECKS: [&str; 3] = ["unindexed-foreign-key", "duplicate-index", "redundant-prefix-index"];
+const CHECKS: [&str; 4] =
+    ["unindexed-foreign-key", "duplicate-index", "redundant-prefix-index", "invalid-index"];
 
 /// Findings as recommendations: no costs, no statements, low confidence. Those that were dismissed are in `left_out`.
 pub fn advise(request: &Request, left_out: &mut LeftOut) -> Result<Vec<Recommendation>> {
@@ -23,6 +28,11 @@ pub fn advise(request: &Request, left_out: &mut LeftOut) -> Result<Vec<Recommend
         Some(oids) => Some(advised_tables::tables(oids)?),
         None => None,
     };
+    let known: BTreeMap<String, ExistingIndex> =
+        sandbox::run(None, || existing_indexes::of_tables(registry()?, request.tables.as_ref()))?
+            .into_iter()
+            .map(|index| (index.qualified.clone(), index))
+            .collect();
     let mut rows: Vec<Recommendation> = Vec::new();
     let mut left = request.storage_budget.unwrap_or(f64::INFINITY);
     for finding in findings.iter().filter(|finding| finding.status == Status::Ok) {
@@ -33,7 +43,16 @@ pub fn advise(request: &Request, left_out: &mut LeftOut) -> Result<Vec<Recommend
         if !is_wanted || request.max_indexes.is_some_and(|most| rows.len() >= most) {
             continue;
         }
-        let Some(row) = recommendation(finding, table, rows.len() + 1) else { continue };
+        let index = finding.object_name.as_ref().and_then(|name| known.get(name));
+        let row = match index {
+            Some(index) if finding.check_id == "invalid-index" => finding
+                .fix_sql
+                .as_ref()
+                .map(|fix| reindex::invalid(index, fix, &finding.message, "structure")),
+            Some(index) if !index.is_free() => None,
+            _ => recommendation(finding, table),
+        };
+        let Some(row) = row else { continue };
         if request.dismissed.has(&row, left_out) {
             continue;
         }
@@ -43,17 +62,17 @@ pub fn advise(request: &Request, left_out: &mut LeftOut) -> Result<Vec<Recommend
             }
             left -= row.size_bytes as f64;
         }
-        rows.push(row);
+        append(&mut rows, vec![row]);
     }
     Ok(rows)
 }
 
-fn recommendation(finding: &Finding, table: String, rank: usize) -> Option<Recommendation> {
+fn recommendation(finding: &Finding, table: String) -> Option<Recommendation> {
     let ddl = finding.fix_sql.clone()?;
     let creates = ddl.starts_with("CREATE");
     let size = if creates { estimated_size(&ddl).ok() } else { finding.detail["bytes"].as_f64() };
     Some(Recommendation {
-        rank: i32::try_from(rank).unwrap_or(i32::MAX),
+        rank: 0,
         action: if creates { "create" } else { "drop" }.to_string(),
         table_name: table,
         index_name: text(finding, "index_qualified").or_else(|| finding.object_name.clone())?,

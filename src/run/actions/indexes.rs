@@ -1,6 +1,6 @@
 //! What to do with indexes that exist: build again, replace, drop.
 use super::trials::Trials;
-use super::Advised;
+use super::{Advised, Known};
 use crate::error::Result;
 use crate::pg::subtransaction::discarded;
 use crate::pg::what_if::WhatIf;
@@ -10,8 +10,6 @@ use dbarch_core::advisor::recommend::Recommendation;
 use dbarch_core::finding::Finding;
 use dbarch_core::model::existing_index::ExistingIndex;
 use std::collections::{BTreeMap, BTreeSet};
-
-type Known = BTreeMap<String, ExistingIndex>;
 
 /// Indexes whose size is estimated, the largest first: each takes a sample of its table.
 const MOST_MEASURED: usize = 20;

@@ -2,6 +2,7 @@
 //!
 //! Whatever goes wrong in one action costs that action, with a notice, and never the indexes that were found.
 mod indexes;
+mod indexes_tests;
 mod rewrites;
 mod statistics;
 mod tables;
@@ -27,8 +28,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 use trials::Trials;
 
-/// The checks whose findings are advice on existing indexes.
-const CHECKS: [&str; 4] = ["invalid-index", "duplicate-index", "redundant-prefix-index", "unused-index"];
+/// Existing indexes by qualified name.
+type Known = BTreeMap<String, ExistingIndex>;
 
 /// What the search for new indexes leaves behind.
 pub struct Advised<'a> {
@@ -52,11 +53,16 @@ pub fn extend(rows: &mut Vec<Recommendation>, mut advised: Advised<'_>) -> Failu
     let analysed = told(tables::rows(&advised), "stale statistics", &mut failures);
     let unknown: BTreeSet<u32> = analysed.iter().map(|(oid, _)| *oid).collect();
     more.extend(analysed.into_iter().map(|(_, row)| row));
-    let mut trials = Trials::new(&mut advised).unwrap_or_else(|error| {
-        failures.push(("indexes to drop and predicates".to_string(), error.to_string()));
-        None
-    });
-    more.extend(told(existing(rows, &mut advised, trials.as_mut()), "existing indexes", &mut failures));
+    let known: Known = told(advised.indexes(), "existing indexes", &mut failures)
+        .into_iter()
+        .map(|index| (index.qualified.clone(), index))
+        .collect();
+    let mut trials = told(advised.trials(&known), "indexes to drop and predicates", &mut failures).pop();
+    more.extend(told(
+        existing(rows, &mut advised, trials.as_mut(), &known),
+        "existing indexes",
+        &mut failures,
+    ));
     more.extend(told(statistics::rows(&advised, &unknown), "extended statistics", &mut failures));
     if let Some(trials) = &trials {
         more.extend(told(rewrites::rows(&advised, &trials.with_all), "predicates", &mut failures));
@@ -78,21 +84,36 @@ fn existing(
     rows: &mut [Recommendation],
     advised: &mut Advised<'_>,
     mut trials: Option<&mut Trials>,
+    known: &Known,
 ) -> Result<Vec<Recommendation>> {
-    let known = advised.indexes()?;
-    let findings = findings()?;
-    let mut more = indexes::repair(rows, advised, &known, &findings);
+    let findings = findings(advised, known)?;
+    let mut more = indexes::repair(rows, advised, known, &findings);
     if let Some(trials) = trials.as_mut() {
-        indexes::replace(rows, advised, trials, &known)?;
+        indexes::replace(rows, advised, trials, known)?;
     }
-    let dropped = indexes::drop(rows, advised, trials, &known, &findings)?;
-    more.extend(indexes::shrink(rows.iter().chain(&dropped), advised, &known));
+    let dropped = indexes::drop(rows, advised, trials, known, &findings)?;
+    more.extend(indexes::shrink(rows.iter().chain(&dropped), advised, known));
     more.extend(dropped);
     Ok(more)
 }
 
-fn findings() -> Result<Vec<Finding>> {
-    let ids = CHECKS.map(|id| Some(id.to_string())).to_vec();
+/// What checks say of indexes, as far as they can have something to say.
+fn findings(advised: &Advised<'_>, known: &Known) -> Result<Vec<Finding>> {
+    let mut ids = Vec::new();
+    if known.values().any(|index| !index.is_usable) {
+        ids.push("invalid-index");
+    }
+    if known.values().any(ExistingIndex::is_free) {
+        ids.extend(["duplicate-index", "redundant-prefix-index"]);
+        // The caller's own statements are not all that runs, so nothing that they leave unused is useless.
+        if advised.source() != GIVEN {
+            ids.push("unused-index");
+        }
+    }
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids = ids.into_iter().map(|id| Some(id.to_string())).collect();
     let selection = Selection::from_arguments(None, Some(ids), None, None)?;
     let mut findings = checks::run(registry()?, &selection)?;
     findings.retain(|finding| finding.status == Status::Ok);
@@ -102,13 +123,24 @@ fn findings() -> Result<Vec<Finding>> {
 impl Advised<'_> {
     /// Existing indexes that advice is wanted for. The caller's own statements are about their tables only; a recorded
     /// workload is about the database.
-    fn indexes(&self) -> Result<BTreeMap<String, ExistingIndex>> {
+    fn indexes(&self) -> Result<Vec<ExistingIndex>> {
         let used = || self.tables.keys().copied().collect::<BTreeSet<u32>>();
         let scope = match &self.request.tables {
             Some(tables) => Some(tables.clone()),
             None => (self.workload.source == GIVEN).then(used),
         };
         sandbox::run(None, || existing_indexes::of_tables(registry()?, scope.as_ref()))
+    }
+
+    /// One, if somebody will ask and there is time.
+    fn trials(&mut self, known: &Known) -> Result<Vec<Trials>> {
+        let is_wanted = known.values().any(ExistingIndex::is_free)
+            || self.judged.unservable.iter().any(|found| !found.is_empty())
+            || self.judged.statements.iter().any(rewrites::may_be_optional);
+        if !is_wanted {
+            return Ok(Vec::new());
+        }
+        Ok(Trials::new(self)?.into_iter().collect())
     }
 
     fn is_in_time(&self) -> bool {

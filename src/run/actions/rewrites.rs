@@ -10,6 +10,7 @@ use dbarch_core::advisor::generate::worth_indexing;
 use dbarch_core::advisor::recommend::Recommendation;
 use dbarch_core::model::statistics::Trigrams;
 use dbarch_core::model::unservable::{Form, Unservable};
+use dbarch_core::model::workload::Statement;
 
 /// How many times a plan for all values must cost what one made for a value does.
 const GENERIC: f64 = 2.0;
@@ -97,17 +98,19 @@ fn written<'a>(advised: &'a Advised<'_>, all: &'a [Found]) -> Vec<Written<'a>> {
     merged.into_iter().map(written).collect()
 }
 
+/// Whether a parameter may switch a condition of `statement` off.
+pub fn may_be_optional(statement: &Statement) -> bool {
+    let text = || statement.sql.to_ascii_lowercase();
+    statement.parameterized && text().contains("is null")
+}
+
 /// Conditions that a parameter without a value switches off. The planner sees them only in a plan for all values; so
 /// statements that look like that are planned once without constants, which nobody needs any more after this.
 fn optional(advised: &Advised<'_>, later: &[f64]) -> Vec<Found> {
     let mut found = Vec::new();
     for (judged, representative) in advised.judged.representatives.iter().enumerate() {
         let statement = &advised.judged.statements[representative.statement];
-        let text = statement.sql.to_ascii_lowercase();
-        if !statement.parameterized || !text.contains("is null") || !text.contains("or") {
-            continue;
-        }
-        if !counts(advised, judged) || !advised.is_in_time() {
+        if !may_be_optional(statement) || !counts(advised, judged) || !advised.is_in_time() {
             continue;
         }
         let plannable = &advised.judged.plannable[judged];

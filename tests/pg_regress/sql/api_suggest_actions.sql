@@ -142,6 +142,36 @@ SELECT ddl FROM advice(:tables) WHERE action = 'analyze' \gexec
 SELECT count(*) FROM advice(:tables) WHERE action = 'analyze';
 
 ---------------------------------------------------------------------------------------------------
+-- statistics
+---------------------------------------------------------------------------------------------------
+CREATE TABLE places (id int PRIMARY KEY, city text, "Zip" text, kind int, note text) WITH (autovacuum_enabled = off);
+INSERT INTO places SELECT g, 'city ' || g % 100, 'zip ' || g % 100, g % 3, repeat('n', 40) FROM generate_series(1, 20000) AS g;
+ANALYZE places;
+-- The zip tells the city, the kind does not.
+CREATE PROCEDURE run_the_application() LANGUAGE plpgsql SET dbarch.capture = on AS
+$$ BEGIN
+    PERFORM dbarch.reset_workload();
+    PERFORM note FROM shop.places WHERE city = 'city 7' AND "Zip" = 'zip 7';
+    PERFORM note FROM shop.places WHERE city = 'city 9' AND kind = 1;
+END $$;
+CALL run_the_application();
+SELECT rank > 1 AS behind, action, table_name, index_name = '' AS no_index, ddl, undo_ddl, query_count, reason
+FROM dbarch.suggest_indexes(tables => '{shop.places}') WHERE action = 'statistics' \gx
+INSERT INTO printed SELECT rank, ddl, undo_ddl FROM dbarch.suggest_indexes(tables => '{shop.places}') WHERE action = 'statistics';
+SELECT ddl FROM printed \gexec
+-- There they are: the estimate is right now, and nothing is proposed twice.
+SELECT count(*) FROM dbarch.suggest_indexes(tables => '{shop.places}') WHERE action = 'statistics';
+CALL run_the_application();
+SELECT s ->> 'filtered' AS filtered, (s ->> 'estimated_rows')::numeric = (s ->> 'actual_rows')::numeric AS exact
+FROM dbarch.workload, jsonb_array_elements(scans) AS s WHERE query ~ 'Zip';
+SELECT undo_ddl FROM printed \gexec
+SELECT count(*) FROM pg_statistic_ext;
+TRUNCATE printed;
+-- A recorded workload is about the whole database: what repeats an index anywhere is told.
+SELECT action, ddl FROM dbarch.suggest_indexes() WHERE ddl ~ 'a_id_plain';
+SELECT dbarch.reset_workload() > 0 AS some;
+
+---------------------------------------------------------------------------------------------------
 -- rewrite
 ---------------------------------------------------------------------------------------------------
 CREATE TABLE orders (id bigint PRIMARY KEY, at timestamptz, name text, tags text[], qty int, price numeric, note varchar(80), customer int)

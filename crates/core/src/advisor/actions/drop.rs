@@ -97,6 +97,17 @@ pub struct Evidence<'a> {
     pub judged: &'a [usize],
 }
 
+impl Evidence<'_> {
+    /// What to say where statements may miss an index that nobody looked at.
+    pub(super) fn reservation(&self) -> &'static str {
+        if self.is_whole {
+            ""
+        } else {
+            " Other statements were not looked at."
+        }
+    }
+}
+
 /// The row for an index whose loss was found tolerable, or was not looked at because nothing depends on a repetition.
 pub fn recommendation(
     index: &ExistingIndex,
@@ -130,6 +141,9 @@ pub fn recommendation(
     if let Some(damage) = damage {
         reason.push(' ');
         reason.push_str(&damage.sentence("it"));
+    }
+    if !matches!(why, Why::Duplicate { .. }) {
+        reason.push_str(evidence.reservation());
     }
     if matches!(why, Why::Unused { .. }) {
         reason.push_str(" Replicas count their own scans: look there first.");
@@ -242,7 +256,7 @@ mod tests {
         assert_eq!(
             row.reason,
             "shop.a begins as shop.a_b does, which can stand in for it. It takes 25 MB. Without it none of the 2 \
-             statements that were judged costs more than 1.0 % more (the worst: 101.00 in place of 100.00). CLUSTER \
+             statements that were judged costs more than 1.0 % more (the worst: 101.00 in place of 100.00). Other statements were not looked at. CLUSTER \
              orders the table by it: name another index for that first."
         );
         assert_eq!(row.detail["hidden"]["worst"]["sql"], "SELECT 1");

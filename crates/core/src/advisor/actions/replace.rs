@@ -31,6 +31,7 @@ pub fn replace(row: &mut Recommendation, replaced: &[&ExistingIndex], damage: &D
         names.join(" and "),
         damage.sentence(if names.len() == 1 { "that one" } else { "them" })
     );
+    sentence.push_str(evidence.reservation());
     for index in replaced.iter().filter(|index| index.is_clustered) {
         sentence.push_str(&format!(" CLUSTER orders the table by {}.", index.qualified));
     }
@@ -77,7 +78,7 @@ mod tests {
         assert_eq!(
             row.reason,
             "Sentence. It takes the place of shop.a, whose columns are its first. 2 of the 3 statements that were \
-             judged use that one, and none costs more without."
+             judged use that one, and none costs more without. Other statements were not looked at."
         );
         assert_eq!(row.detail["ddl_steps"][1], "DROP INDEX CONCURRENTLY shop.a");
     }
