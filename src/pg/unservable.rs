@@ -2,7 +2,7 @@
 //!
 //! Read from the planner while it plans, as all requirements are: constants are folded and views expanded by then. What
 //! an expression index could serve is left to whoever proposes one, and told only if it could be written without.
-use crate::pg::index_terms::column;
+use crate::pg::index_terms;
 use crate::pg::origin::without_relabels;
 use dbarch_core::advisor::actions::needs_trigrams;
 use dbarch_core::model::unservable::{Form, Unservable};
@@ -100,7 +100,7 @@ impl About {
         unsafe {
             let test = &*clause.cast::<pg_sys::OpExpr>();
             let Compared { side, other, operator } = self.compared(test)?;
-            if column(side, (*self.rel).relid).is_some() {
+            if index_terms::column(side, (*self.rel).relid).is_some() {
                 return self.pattern(clause, side, other, operator);
             }
             if !is_ordering(side, operator) || self.is_served(side, operator) {
@@ -171,7 +171,7 @@ impl About {
                         Some((Form::Truncated, column, constant_text(first)?))
                     } else if mutable {
                         Some((Form::Mutable, column, String::new()))
-                    } else if is_cast && column(first, (*self.rel).relid).is_some() {
+                    } else if is_cast && index_terms::column(first, (*self.rel).relid).is_some() {
                         Some((Form::Cast, column, String::new()))
                     } else {
                         None
@@ -179,7 +179,7 @@ impl About {
                 }
                 NodeTag::T_CoerceViaIO => {
                     let argument = (*expression.cast::<pg_sys::CoerceViaIO>()).arg.cast();
-                    let plain = column(argument, (*self.rel).relid).is_some();
+                    let plain = index_terms::column(argument, (*self.rel).relid).is_some();
                     // A date as text looks as DateStyle wants it.
                     (plain && !mutable).then(|| (Form::Cast, column, String::new()))
                 }
@@ -198,7 +198,7 @@ impl About {
             }
             let left = pg_sys::list_nth(test.args, 0).cast::<pg_sys::Node>();
             let right = pg_sys::list_nth(test.args, 1).cast::<pg_sys::Node>();
-            let is_column = |node| column(without_casts(node), (*self.rel).relid).is_some();
+            let is_column = |node| index_terms::column(without_casts(node), (*self.rel).relid).is_some();
             let form =
                 |plain: Form| if is_column(left) || is_column(right) { plain } else { Form::Arithmetic };
             match (self.mentions(left), self.mentions(right), operator.as_str()) {
@@ -245,7 +245,7 @@ impl About {
             let test = &*clause.cast::<pg_sys::ScalarArrayOpExpr>();
             let left = pg_sys::list_nth(test.args, 0).cast::<pg_sys::Node>();
             let right = pg_sys::list_nth(test.args, 1).cast::<pg_sys::Node>();
-            let is_column = column(right, (*self.rel).relid).is_some();
+            let is_column = index_terms::column(right, (*self.rel).relid).is_some();
             if !test.useOr || !is_column || self.mentions(left) || pg_sys::contain_volatile_functions(left) {
                 return None;
             }
@@ -274,7 +274,7 @@ impl About {
             let compared = arms.iter().find_map(|arm| {
                 let test = is_a(*arm, NodeTag::T_OpExpr).then(|| &*arm.cast::<pg_sys::OpExpr>())?;
                 let side = self.compared(test)?.side;
-                column(side, (*self.rel).relid).map(|_| without_relabels(side))
+                index_terms::column(side, (*self.rel).relid).map(|_| without_relabels(side))
             })?;
             arms.iter().any(is_switch).then_some(())?;
             Some(Unservable { form: Form::Optional, ..self.on_column(clause, compared)? })
@@ -327,7 +327,7 @@ impl About {
             let vars = pg_sys::pull_var_clause(expression, pg_sys::PVC_INCLUDE_PLACEHOLDERS as i32);
             let first = (pg_sys::list_length(vars) > 0)
                 .then(|| pg_sys::list_nth(vars, 0).cast::<pg_sys::Node>())
-                .filter(|node| column(*node, (*self.rel).relid).is_some())?;
+                .filter(|node| index_terms::column(*node, (*self.rel).relid).is_some())?;
             let same = (1..pg_sys::list_length(vars))
                 .all(|n| pg_sys::equal(pg_sys::list_nth(vars, n).cast(), first.cast()));
             same.then_some(first)

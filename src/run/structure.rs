@@ -62,7 +62,7 @@ pub fn advise(request: &Request, left_out: &mut LeftOut) -> Result<Vec<Recommend
             }
             left -= row.size_bytes as f64;
         }
-        append(&mut rows, vec![row]);
+        append(&mut rows, vec![row], &[]);
     }
     Ok(rows)
 }

@@ -9,6 +9,7 @@ mod tests {
     use crate::run::actions::{indexes, Advised};
     use crate::run::advice::Request;
     use crate::run::judged::Planned;
+    use dbarch_core::advisor::generate::Limits;
     use dbarch_core::finding::{Finding, Severity, Status};
     use pgrx::prelude::*;
     use serde_json::json;
@@ -44,8 +45,8 @@ mod tests {
         let oids = planned.accesses().map(|access| access.table).collect();
         let tables = crate::read::advised_tables::tables(&oids).unwrap();
         let judged = planned.compress(&what_if, &tables, deadline);
-        let request =
-            Request { storage_budget: None, max_indexes: None, max_columns: 4, tables: None, deadline };
+        let limits = Limits { max_columns: 4, methods: Default::default() };
+        let request = Request { storage_budget: None, max_indexes: None, limits, tables: None, deadline };
         let mut advised = Advised {
             what_if: &mut what_if,
             judged: &judged,

@@ -67,7 +67,7 @@ pub fn extend(rows: &mut Vec<Recommendation>, mut advised: Advised<'_>) -> Failu
     if let Some(trials) = &trials {
         more.extend(told(rewrites::rows(&advised, &trials.with_all), "predicates", &mut failures));
     }
-    append(rows, more);
+    append(rows, more, &advised.workload.skipped);
     failures
 }
 

@@ -191,9 +191,10 @@ SELECT reason, instead FROM rewrites('SELECT * FROM orders WHERE date_trunc(''ho
 SELECT reason, instead FROM rewrites('SELECT * FROM orders WHERE to_char(at, ''YYYY-MM-DD'') = ''2026-02-03''');
 SELECT reason, instead FROM rewrites('SELECT * FROM orders WHERE ''t3'' = ANY (tags)');
 SELECT reason, instead FROM rewrites('SELECT * FROM orders WHERE qty + 0 = 5');
-SELECT reason, instead FROM rewrites('SELECT * FROM orders WHERE 3000 >= qty - 10 AND qty * 2 = 20');
+SELECT reason, instead FROM rewrites('SELECT * FROM orders WHERE 30 = qty - 10');
 SELECT reason, instead FROM rewrites('SELECT * FROM orders WHERE qty = 5.0');
-SELECT reason, instead FROM rewrites('SELECT * FROM orders WHERE customer::text = ''7''');
+-- An index on the expression serves these.
+SELECT action, ddl FROM advice(ARRAY['SELECT * FROM orders WHERE customer::text = ''7''', 'SELECT * FROM orders WHERE qty * 2 = 20']);
 SELECT reason, instead FROM rewrites('SELECT * FROM orders WHERE $1 IS NULL OR qty = $1');
 SELECT reason, instead FROM rewrites('SELECT * FROM orders o JOIN customers c ON c.id = o.customer WHERE o.name = ''name 7'' OR c.country = ''c7''');
 SELECT ddl, reason FROM rewrites('SELECT * FROM orders WHERE name LIKE ''%ame 77%''', 'SELECT * FROM orders WHERE note ILIKE ''%ote 5%''');

@@ -22,7 +22,7 @@ VACUUM ANALYZE items;
 
 CREATE FUNCTION advice(VARIADIC queries text[]) RETURNS SETOF text LANGUAGE sql AS
 $$ SELECT regexp_replace(ddl, '^CREATE INDEX CONCURRENTLY (.*) ON shop.items USING', '\1:') FROM dbarch.suggest_indexes(queries)
-   ORDER BY 1 $$;
+   WHERE action = 'create' ORDER BY 1 $$;
 
 -- Expressions, as keys and as wanted orders. What is not immutable no index can store.
 SELECT advice('SELECT * FROM items WHERE lower(email) = ''user5@example.org''');

@@ -156,8 +156,7 @@ fn row(
         "skipped_count": advice.skipped.len(),
     });
     if rank == 1 {
-        let listed = advice.skipped.iter().take(SKIPPED_LISTED);
-        detail["skipped"] = listed.map(|(sql, why)| json!({"sql": shorten(sql), "reason": why})).collect();
+        list_skipped(&mut detail, advice.skipped);
     }
     Recommendation {
         rank,
@@ -178,6 +177,12 @@ fn row(
         reason: reason(&facts),
         detail,
     }
+}
+
+/// Statements that could not be judged, for `detail` of the first row.
+pub(super) fn list_skipped(detail: &mut Value, skipped: &[(String, String)]) {
+    let listed = skipped.iter().take(SKIPPED_LISTED);
+    detail["skipped"] = listed.map(|(sql, why)| json!({"sql": shorten(sql), "reason": why})).collect();
 }
 
 fn confidence(advice: &Advice, table: &Table, candidate: &Candidate, helped: &[Change]) -> &'static str {

@@ -12,7 +12,7 @@ pub mod statistics;
 use serde_json::{json, Value};
 
 use super::changes::{rounded, shorten};
-use super::recommend::Recommendation;
+use super::recommend::{list_skipped, Recommendation};
 use crate::model::workload::Statement;
 
 pub use pattern::needs_trigrams;
@@ -35,12 +35,15 @@ fn row(action: &str, table_name: &str) -> Recommendation {
         query_count: 0,
         confidence: "medium".into(),
         reason: String::new(),
-        detail: Value::Null,
+        detail: json!({}),
     }
 }
 
-/// Puts `more` behind `rows`; ranks go on.
-pub fn append(rows: &mut Vec<Recommendation>, more: Vec<Recommendation>) {
+/// Puts `more` behind `rows`; ranks go on. The first row of all lists the statements that were `skipped`.
+pub fn append(rows: &mut Vec<Recommendation>, mut more: Vec<Recommendation>, skipped: &[(String, String)]) {
+    if let (true, Some(first)) = (rows.is_empty() && !skipped.is_empty(), more.first_mut()) {
+        list_skipped(&mut first.detail, skipped);
+    }
     for mut row in more {
         row.rank = i32::try_from(rows.len() + 1).unwrap_or(i32::MAX);
         rows.push(row);
@@ -72,7 +75,10 @@ mod tests {
     #[test]
     fn ranks_go_on() {
         let mut rows = vec![Recommendation { rank: 1, ..row("create", "t") }];
-        append(&mut rows, vec![row("drop", "t"), row("analyze", "t")]);
+        append(&mut rows, vec![row("drop", "t"), row("analyze", "t")], &[]);
+        let mut alone = Vec::new();
+        append(&mut alone, vec![row("drop", "t")], &[("SELEC 1".into(), "syntax error".into())]);
+        assert_eq!(alone[0].detail["skipped"][0]["sql"], "SELEC 1");
         assert_eq!(rows.iter().map(|row| row.rank).collect::<Vec<_>>(), [1, 2, 3]);
     }
 }
