@@ -2,6 +2,7 @@
 //!
 //! Read from the planner while it plans, as all requirements are: constants are folded and views expanded by then. What
 //! an expression index could serve is left to whoever proposes one, and told only if it could be written without.
+use crate::pg::comparisons::Contents;
 use crate::pg::index_terms;
 use crate::pg::origin::without_relabels;
 use dbarch_core::advisor::actions::needs_trigrams;
@@ -28,7 +29,12 @@ pub unsafe fn observe(
             for n in 0..pg_sys::list_length(list) {
                 let info = pg_sys::list_nth(list, n).cast::<pg_sys::RestrictInfo>();
                 let clause = (*info).clause.cast::<pg_sys::Node>();
-                let one = if joins { about.across_tables(clause) } else { about.restriction(clause) };
+                // What ON says of an outer join is no condition on its result.
+                let one = match joins {
+                    true if !(*info).is_pushed_down => None,
+                    true => about.across_tables(clause),
+                    false => about.restriction(clause),
+                };
                 found.extend(one);
             }
         }
@@ -104,6 +110,9 @@ impl About {
                 return self.pattern(clause, side, other, operator);
             }
             if !is_ordering(side, operator) || self.is_served(side, operator) {
+                return None;
+            }
+            if pg_sys::contain_volatile_functions(side) {
                 return None;
             }
             let expression = without_relabels(side);
@@ -198,9 +207,12 @@ impl About {
             }
             let left = pg_sys::list_nth(test.args, 0).cast::<pg_sys::Node>();
             let right = pg_sys::list_nth(test.args, 1).cast::<pg_sys::Node>();
-            let is_column = |node| index_terms::column(without_casts(node), (*self.rel).relid).is_some();
-            let form =
-                |plain: Form| if is_column(left) || is_column(right) { plain } else { Form::Arithmetic };
+            let is_column = |node| index_terms::column(node, (*self.rel).relid).is_some();
+            // Days differ in what a month before them is, and a cast of the column would still be there.
+            let is_interval = |node| pg_sys::exprType(node) == pg_sys::INTERVALOID;
+            let inverts =
+                (is_column(left) && !is_interval(right)) || (is_column(right) && !is_interval(left));
+            let form = |plain: Form| if inverts { plain } else { Form::Arithmetic };
             match (self.mentions(left), self.mentions(right), operator.as_str()) {
                 (true, false, "+") => Some((form(Form::Sum), right)),
                 (false, true, "+") => Some((form(Form::Sum), left)),
@@ -222,7 +234,8 @@ impl About {
         // SAFETY: as above.
         unsafe {
             let name = name(pg_sys::get_opname(operator))?;
-            if !name.starts_with('~') || pg_sys::exprType(other) != pg_sys::TEXTOID {
+            let is_text = |node| pg_sys::exprType(node) == pg_sys::TEXTOID;
+            if !name.starts_with('~') || !is_text(other) || !is_text(column) {
                 return None;
             }
             if !needs_trigrams(&name, &constant_text(other)?) || self.is_served(column, operator) {
@@ -372,7 +385,8 @@ impl About {
             let names = pg_sys::select_rtable_names_for_explain((*statement).rtable, used);
             let context = pg_sys::deparse_context_for_plan_tree(statement, names);
             let several = pg_sys::bms_num_members(used) > 1;
-            name(pg_sys::deparse_expression(node, context, several, with_implicit_casts))
+            let text = name(pg_sys::deparse_expression(node, context, several, with_implicit_casts))?;
+            Some(without_results(&text, &Contents::of(node).parameters))
         }
     }
 }
@@ -435,6 +449,23 @@ unsafe fn constant_text(node: *mut pg_sys::Node) -> Option<String> {
         }
         name(pg_sys::text_to_cstring(value.constvalue.cast_mut_ptr()))
     }
+}
+
+/// `text` with an ellipsis for each `$n` that stands for the result of a subquery or a row of another table, and not for one
+/// of the statement's `parameters`.
+fn without_results(text: &str, parameters: &[i32]) -> String {
+    let mut parts = text.split('$');
+    let mut shown = parts.next().unwrap_or("").to_string();
+    for part in parts {
+        let end = part.find(|c: char| !c.is_ascii_digit()).unwrap_or(part.len());
+        let (number, rest) = part.split_at(end);
+        match number.parse() {
+            Ok(number) if !parameters.contains(&number) => shown.push_str("(...)"),
+            _ => shown.push_str(&format!("${number}")),
+        }
+        shown.push_str(rest);
+    }
+    shown
 }
 
 /// A C string of the server's as ours.

@@ -71,7 +71,7 @@ DROP TABLE p, c;
 -- replace
 ---------------------------------------------------------------------------------------------------
 CREATE TABLE r (id int PRIMARY KEY, x int, y int, note text) WITH (autovacuum_enabled = off);
-INSERT INTO r SELECT g, g % 200, g, repeat('n', 60) FROM generate_series(1, 40000) AS g;
+INSERT INTO r SELECT g, g % 200, g, repeat('n', 60) FROM generate_series(1, 25000) AS g;
 CREATE INDEX r_x ON r (x) WITH (fillfactor = 70);
 VACUUM ANALYZE r;
 SELECT rank, action, index_name, ddl, undo_ddl, reason, detail -> 'replaces' AS replaces
@@ -193,6 +193,13 @@ SELECT reason, instead FROM rewrites('SELECT * FROM orders WHERE ''t3'' = ANY (t
 SELECT reason, instead FROM rewrites('SELECT * FROM orders WHERE qty + 0 = 5');
 SELECT reason, instead FROM rewrites('SELECT * FROM orders WHERE 30 = qty - 10');
 SELECT reason, instead FROM rewrites('SELECT * FROM orders WHERE qty = 5.0');
+-- What has no other form is told in words: a fraction equals no integer, a month has no inverse, a subquery has no text.
+SELECT reason, instead FROM rewrites('SELECT * FROM orders WHERE qty = 5.5');
+SELECT reason, instead FROM rewrites('SELECT * FROM orders WHERE at + interval ''1 month'' < ''2026-02-02''');
+SELECT reason, instead FROM rewrites('SELECT * FROM orders WHERE at::date = (SELECT min(country)::date FROM customers)');
+-- Nothing is said of what changes from row to row, of other types than text, of an outer join's own condition.
+SELECT * FROM rewrites('SELECT * FROM orders WHERE random() + qty = 5', 'SELECT * FROM orders WHERE note::char(80) LIKE ''%abcd''',
+                       'SELECT * FROM orders o FULL JOIN customers c ON c.id = o.customer AND (o.qty = 5 OR c.country = ''c7'')');
 -- An index on the expression serves these.
 SELECT action, ddl FROM advice(ARRAY['SELECT * FROM orders WHERE customer::text = ''7''', 'SELECT * FROM orders WHERE qty * 2 = 20']);
 SELECT reason, instead FROM rewrites('SELECT * FROM orders WHERE $1 IS NULL OR qty = $1');
@@ -202,7 +209,7 @@ SELECT ddl, reason FROM rewrites('SELECT * FROM orders WHERE name LIKE ''%ame 77
 SELECT action, ddl FROM advice(ARRAY[
     'SELECT * FROM orders WHERE at >= ''2026-02-03''::date AND at < ''2026-02-03''::date + 1',
     'SELECT * FROM orders WHERE qty = 5 - 0',
-    'SELECT * FROM orders WHERE qty = CAST(5.0 AS integer)']);
+    'SELECT * FROM orders WHERE qty = 5']);
 -- Nothing to say: a pattern without three characters in a row, a table that is small, a predicate beside a better one, a
 -- LIMIT that ends the scan early, an index that serves.
 CREATE TABLE tiny (id int, x int);

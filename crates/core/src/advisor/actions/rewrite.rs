@@ -29,14 +29,32 @@ fn instead(found: &Unservable) -> Option<String> {
     let Unservable { column, other, operand, .. } = found;
     match found.form {
         Form::Day => day(found, &format!("{other} + 1")),
-        // What is compared with a truncated time is truncated itself, or nothing would match.
-        Form::Truncated => day(found, &format!("{other} + interval '1 {operand}'")),
+        Form::Truncated => {
+            // There is no interval of that name.
+            let unit = if operand == "quarter" { "3 months".to_owned() } else { format!("1 {operand}") };
+            day(found, &format!("{other} + interval '{unit}'"))
+        }
         Form::Sum => Some(format!("{column} {} {other} - {operand}", found.operator)),
         Form::Difference => Some(format!("{column} {} {other} + {operand}", found.operator)),
-        Form::Cast => Some(format!("{column} {} CAST({other} AS {})", found.operator, found.column_type)),
+        Form::Cast => whole_number(found).map(|number| format!("{column} {} {number}", found.operator)),
         Form::Element => Some(format!("{column} @> ARRAY[{other}]::{}", found.column_type)),
         Form::Mutable | Form::Arithmetic | Form::Pattern | Form::Optional | Form::AcrossTables => None,
     }
+}
+
+/// The constant that an integer column is compared with, if that is the same as an integer.
+fn whole_number(found: &Unservable) -> Option<i64> {
+    if !matches!(found.column_type.as_str(), "smallint" | "integer" | "bigint") {
+        return None;
+    }
+    let (value, of_type) = found.other.split_once("::").unwrap_or((&found.other, ""));
+    let value = value.trim_matches('\'');
+    let number: i64 = value.split_once('.').map_or(value, |(whole, _)| whole).parse().ok()?;
+    let is_same = match of_type {
+        "text" | "character varying" => value == number.to_string(),
+        _ => value.parse::<f64>().is_ok_and(|value| value.fract() == 0.0),
+    };
+    is_same.then_some(number)
 }
 
 /// A comparison of the day, or another unit, as a range of the column; `next` is where the next one begins.
@@ -59,8 +77,10 @@ fn advice(found: &Unservable, trigrams: Trigrams) -> String {
     let or = |words: &str| written.clone().unwrap_or_else(|| words.to_owned());
     match found.form {
         Form::Day | Form::Truncated => format!(
-            "{expression} depends on the session's time zone, so no index can hold it: {}",
-            or(&format!("compare {column} itself with a range"))
+            "{expression} depends on the session's time zone, so no index can hold it: {}{}",
+            or(&format!("compare {column} itself with a range")),
+            // Other values are never met by a truncated one.
+            if found.form == Form::Truncated { ", where the value is itself such a beginning" } else { "" }
         ),
         Form::Mutable => format!(
             "{expression} depends on more than the row, so no index can hold it: compare {column} itself, or keep the value \
@@ -72,8 +92,8 @@ fn advice(found: &Unservable, trigrams: Trigrams) -> String {
         ),
         Form::Cast => format!(
             "each {column} is cast before it is compared, as {expression}, so an index on it is of no use: give the \
-             parameter the type of the column ({column_type}), or {}",
-            or("cast the other side")
+             parameter the type of the column ({column_type}){}",
+            written.as_ref().map_or(String::new(), |text| format!(", or {text}"))
         ),
         Form::Element => format!(
             "no index serves = ANY on an array column: {}, which a GIN index on {column} serves",
@@ -95,8 +115,8 @@ fn advice(found: &Unservable, trigrams: Trigrams) -> String {
                 .to_owned()
         }
         Form::AcrossTables => {
-            "its arms are about different tables, so the join must be made before it is decided: write one SELECT for \
-             each arm and put them together with UNION"
+            "its arms are about different tables, so the join must be made before it is decided: write one query for each \
+             arm and put them together with UNION, with the keys of both tables among their columns"
                 .to_owned()
         }
     }
@@ -229,7 +249,15 @@ mod tests {
         assert_eq!(instead(&found(Form::Sum)).as_deref(), Some("a = 5 - 1"));
         assert_eq!(instead(&found(Form::Difference)).as_deref(), Some("a = 5 + 1"));
         assert_eq!(instead(&found(Form::Arithmetic)), None);
-        assert_eq!(instead(&found(Form::Cast)).as_deref(), Some("a = CAST(5 AS integer)"));
+        let cast = |other: &str| instead(&Unservable { other: other.into(), ..found(Form::Cast) });
+        assert_eq!(cast("5.0").as_deref(), Some("a = 5"));
+        assert_eq!(cast("'7'::text").as_deref(), Some("a = 7"));
+        assert_eq!(cast("'-7'::double precision").as_deref(), Some("a = -7"));
+        for other in ["5.5", "'07'::text", "$1", "'NaN'::double precision", "(b.x)::numeric"] {
+            assert_eq!(cast(other), None, "{other} is no integer");
+        }
+        let quarter = Unservable { operand: "quarter".into(), ..found(Form::Truncated) };
+        assert_eq!(instead(&quarter).as_deref(), Some("a >= 5 AND a < 5 + interval '3 months'"));
         let tags = Unservable {
             column: "tags".into(),
             column_type: "text[]".into(),
