@@ -228,6 +228,16 @@ DROP EXTENSION pg_trgm;
 \pset format aligned
 \pset tuples_only off
 
+-- Without a workload: repetitions go and what is invalid is repaired, but no constraint is touched.
+CREATE TABLE k (a int UNIQUE, b int, CONSTRAINT k_a_again UNIQUE (a)) WITH (autovacuum_enabled = off);
+CREATE INDEX k_b ON k (b);
+CREATE INDEX k_b_again ON k (b);
+CREATE INDEX k_b_a ON k (b, a);
+UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'k_b_a'::regclass;
+SELECT rank, action, ddl, undo_ddl, confidence FROM dbarch.suggest_indexes(tables => '{shop.k}');
+-- Nor is one with a workload.
+SELECT action, ddl FROM advice('{SELECT * FROM k WHERE a = 5}');
+
 -- Somebody who may not read the tables learns nothing of them.
 CREATE ROLE regress_dbarch_nobody;
 GRANT USAGE ON SCHEMA shop TO regress_dbarch_nobody;
