@@ -3,35 +3,36 @@
 \pset format unaligned
 
 CREATE TEMPORARY TABLE suggestion AS
-SELECT s.*, row_number() OVER (PARTITION BY s.action ORDER BY s.rank) AS nth
+SELECT s.*, s.action IN ('create', 'replace') AS builds,
+       row_number() OVER (PARTITION BY s.action IN ('create', 'replace') ORDER BY s.rank) AS nth
 FROM dbarch.suggest_indexes() AS s;
 
 SELECT lpad(rank::text, 5) || '  ' || action || ' on ' || coalesce(table_name, 'unknown') || ': '
-       || concat_ws(', ', pg_size_pretty(size_bytes),
+       || concat_ws(', ', pg_size_pretty(nullif(size_bytes, 0)),
                     CASE WHEN improvement_pct > 0
                          THEN 'workload cost -' || round(improvement_pct::numeric, 1) || ' %' END,
                     CASE WHEN query_count > 0 THEN query_count || ' statement' || left('s', (query_count > 1)::int) END,
                     'confidence ' || confidence) || E'\n'
-       || '       ' || replace(rtrim(ddl, E'; \n'), E'\n', E'\n       ') || E';\n'
+       || CASE WHEN ddl <> '' THEN '       ' || replace(rtrim(ddl, E'; \n'), E'\n', E'\n       ') || E';\n' ELSE '' END
        || regexp_replace(coalesce(reason, ''), '(.{1,108})(\s+|$)', E'       \\1\n', 'g')
 FROM suggestion
 ORDER BY rank
 LIMIT 25;
 
 SELECT format(E'   %s suggestions, %s of them new indexes, %s together; expected cost of the workload: %s %% less.',
-              count(*), count(*) FILTER (WHERE action = 'create'),
-              coalesce(pg_size_pretty(sum(size_bytes) FILTER (WHERE action = 'create')), '0 bytes'),
-              round((100 * (1 - min(cost_after) / nullif(max(cost_before), 0)))::numeric, 1))
+              count(*), count(*) FILTER (WHERE builds),
+              coalesce(pg_size_pretty(sum(size_bytes) FILTER (WHERE builds)), '0 bytes'),
+              round((100 * (1 - min(cost_after) FILTER (WHERE builds) / nullif(max(cost_before) FILTER (WHERE builds), 0)))::numeric, 1))
 FROM suggestion;
 
 -- Each file is run by psql outside a transaction, because CREATE INDEX CONCURRENTLY demands it.
 \set best :directory /best.sql
 \o :best
-SELECT rtrim(ddl, E'; \n') || ';' FROM suggestion WHERE action = 'create' AND nth = 1;
+SELECT rtrim(ddl, E'; \n') || ';' FROM suggestion WHERE builds AND nth = 1;
 \set rest :directory /rest.sql
 \o :rest
-SELECT rtrim(ddl, E'; \n') || ';' FROM suggestion WHERE action = 'create' AND nth > 1 ORDER BY nth;
+SELECT rtrim(ddl, E'; \n') || ';' FROM suggestion WHERE builds AND nth > 1 ORDER BY nth;
 \set names :directory /rest.txt
 \o :names
-SELECT index_name FROM suggestion WHERE action = 'create' AND nth > 1 ORDER BY nth;
+SELECT index_name FROM suggestion WHERE builds AND nth > 1 ORDER BY nth;
 \o

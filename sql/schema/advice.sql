@@ -12,7 +12,7 @@ TO PUBLIC;
 
 COMMENT ON FUNCTION
     dbarch.suggest_indexes(text[], double precision[], text, integer, integer, text, text[], text[], interval) IS
-    'Indexes that the planner would use for a workload, best first, with DDL, undo, size in bytes and planner costs';
+    'Indexes that the planner would use for a workload, best first, with DDL, undo, size in bytes and planner costs; behind them what else to do';
 COMMENT ON FUNCTION dbarch.whatif_cost(text[], text[], text[]) IS
     'Planner cost and plan of each query as if the given indexes existed and the hidden ones did not; builds nothing';
 COMMENT ON FUNCTION dbarch.price_indexes(text[], text[], text) IS

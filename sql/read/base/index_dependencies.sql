@@ -25,7 +25,7 @@ SELECT
             WHERE e.catalog_oid = 'pg_catalog.pg_class'::regclass AND e.object_oid = i.index_oid) AS is_extension_member,
     array_position(i.key_columns, NULL) IS NOT NULL AS has_expressions,
     array_position(i.key_columns, NULL) IS NOT NULL
-    AND (NOT has_table_privilege(i.table_oid, 'SELECT')
+    AND (has_table_privilege(i.table_oid, 'SELECT') IS NOT TRUE
          OR EXISTS (SELECT FROM pg_catalog.pg_stats AS s
                     WHERE s.schemaname = i.schema_name AND s.tablename = i.index_name)) AS has_statistics,
     pg_get_indexdef(i.index_oid) AS definition,

@@ -76,12 +76,7 @@ fn fresh_size(index: &ExistingIndex) -> Result<f64> {
 }
 
 /// Makes replacements of those `rows` whose index makes others superfluous, where no statement misses these.
-pub fn replace(
-    rows: &mut [Recommendation],
-    advised: &mut Advised<'_>,
-    trials: &mut Trials,
-    known: &Known,
-) -> Result<()> {
+pub fn replace(rows: &mut [Recommendation], advised: &mut Advised<'_>, trials: &mut Trials, known: &Known) {
     let mut gone = BTreeSet::new();
     for row in rows.iter_mut().filter(|row| row.action == "create") {
         let mut names = replace::superseded(row);
@@ -89,13 +84,12 @@ pub fn replace(
         let replaced: Option<Vec<&ExistingIndex>> =
             names.iter().map(|name| known.get(name).filter(|index| index.is_free())).collect();
         let Some(replaced) = replaced.filter(|replaced| !replaced.is_empty()) else { continue };
-        let Some(damage) = trials.hide(advised, &replaced, Damage::is_tolerable)? else { break };
+        let Some(damage) = trials.hide(advised, &replaced, Damage::is_tolerable) else { continue };
         if damage.is_tolerable() {
             advised.with_evidence(|evidence| replace::replace(row, &replaced, &damage, evidence));
             gone.extend(names);
         }
     }
-    Ok(())
 }
 
 /// Indexes that repeat others, begin as wider ones do, or serve no scan. `rows` say which are replaced already.
@@ -105,7 +99,7 @@ pub fn drop(
     mut trials: Option<&mut Trials>,
     known: &Known,
     findings: &[Finding],
-) -> Result<Vec<Recommendation>> {
+) -> Vec<Recommendation> {
     // What is gone by now, and what stands in for it.
     let mut gone: BTreeMap<String, String> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.action == "replace") {
@@ -132,10 +126,9 @@ pub fn drop(
                 continue;
             }
             let is_repetition = matches!(why, Why::Duplicate { .. });
-            let damage = match trials.as_mut() {
-                Some(trials) => trials.hide(advised, &[index], |d| is_repetition || d.is_tolerable())?,
-                None => None,
-            };
+            let damage = trials.as_mut().and_then(|trials| {
+                trials.hide(advised, &[index], |damage| is_repetition || damage.is_tolerable())
+            });
             if !is_repetition && !damage.as_ref().is_some_and(Damage::is_tolerable) {
                 continue;
             }
@@ -146,7 +139,7 @@ pub fn drop(
             needed.extend(kept);
         }
     }
-    Ok(more)
+    more
 }
 
 /// What stands in for the index `name` if that is gone.

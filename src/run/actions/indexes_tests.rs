@@ -57,8 +57,8 @@ mod tests {
         };
         let known = advised.indexes().unwrap().into_iter().map(|i| (i.qualified.clone(), i)).collect();
         let findings: Vec<Finding> = unused_indexes.iter().map(|index| unused(index)).collect();
-        let mut trials = Trials::new(&mut advised).unwrap().unwrap();
-        let rows = indexes::drop(&[], &mut advised, Some(&mut trials), &known, &findings).unwrap();
+        let mut trials = Trials::new(&mut advised).unwrap();
+        let rows = indexes::drop(&[], &mut advised, Some(&mut trials), &known, &findings);
         rows.into_iter().map(|row| format!("{}: {}", row.index_name, row.reason)).collect()
     }
 

@@ -57,7 +57,7 @@ pub fn extend(rows: &mut Vec<Recommendation>, mut advised: Advised<'_>) -> Failu
         .into_iter()
         .map(|index| (index.qualified.clone(), index))
         .collect();
-    let mut trials = told(advised.trials(&known), "indexes to drop and predicates", &mut failures).pop();
+    let mut trials = advised.trials(&known);
     more.extend(told(
         existing(rows, &mut advised, trials.as_mut(), &known),
         "existing indexes",
@@ -89,9 +89,9 @@ fn existing(
     let findings = findings(advised, known)?;
     let mut more = indexes::repair(rows, advised, known, &findings);
     if let Some(trials) = trials.as_mut() {
-        indexes::replace(rows, advised, trials, known)?;
+        indexes::replace(rows, advised, trials, known);
     }
-    let dropped = indexes::drop(rows, advised, trials, known, &findings)?;
+    let dropped = indexes::drop(rows, advised, trials, known, &findings);
     more.extend(indexes::shrink(rows.iter().chain(&dropped), advised, known));
     more.extend(dropped);
     Ok(more)
@@ -133,14 +133,11 @@ impl Advised<'_> {
     }
 
     /// One, if somebody will ask and there is time.
-    fn trials(&mut self, known: &Known) -> Result<Vec<Trials>> {
+    fn trials(&mut self, known: &Known) -> Option<Trials> {
         let is_wanted = known.values().any(ExistingIndex::is_free)
             || self.judged.unservable.iter().any(|found| !found.is_empty())
             || self.judged.statements.iter().any(rewrites::may_be_optional);
-        if !is_wanted {
-            return Ok(Vec::new());
-        }
-        Ok(Trials::new(self)?.into_iter().collect())
+        is_wanted.then(|| Trials::new(self)).flatten()
     }
 
     fn is_in_time(&self) -> bool {

@@ -17,43 +17,42 @@ pub struct Trials {
 
 impl Trials {
     /// `None` when there is no time left.
-    pub fn new(advised: &mut Advised<'_>) -> Result<Option<Self>> {
+    pub fn new(advised: &mut Advised<'_>) -> Option<Self> {
         let mut known = Trials { with_all: Vec::new(), current: Vec::new(), scans: Vec::new() };
-        for statement in &advised.judged.plannable {
+        for (statement, baseline) in advised.judged.plannable.iter().zip(&advised.judged.baseline) {
             if !advised.is_in_time() {
-                return Ok(None);
+                return None;
             }
-            let (cost, scans) = advised.what_if.cost_and_scans(statement, &advised.suggested)?;
+            // One that cannot be planned any more (a lock, a dropped table) speaks for itself when an index of its is hidden.
+            let outcome = advised.what_if.cost_and_scans(statement, &advised.suggested);
+            let (cost, scans) = outcome.unwrap_or_else(|_| (*baseline, BTreeSet::new()));
             known.with_all.push(cost);
             known.scans.push(scans);
         }
         known.current.clone_from(&known.with_all);
-        Ok(Some(known))
+        Some(known)
     }
 
-    /// Hides `indexes`; they stay hidden if `is_tolerable` says so of what that does. `None` when there is no time left.
+    /// Hides `indexes`; they stay hidden if `is_tolerable` says so of what that does. `None` when nobody can tell: there is no
+    /// time left, or the caller may not look into the schema, or somebody holds a lock.
     pub fn hide(
         &mut self,
         advised: &mut Advised<'_>,
         indexes: &[&ExistingIndex],
         is_tolerable: impl FnOnce(&Damage) -> bool,
-    ) -> Result<Option<Damage>> {
+    ) -> Option<Damage> {
         let before = advised.what_if.hidden().len();
-        let outcome = self.damage(advised, indexes, before);
-        let stays = match &outcome {
-            Ok(Some((damage, ..))) => is_tolerable(damage),
-            _ => false,
-        };
+        let outcome = self.damage(advised, indexes, before).ok().flatten();
+        let stays = outcome.as_ref().is_some_and(|(damage, ..)| is_tolerable(damage));
         if !stays {
             advised.what_if.hide_first(before);
         }
-        Ok(outcome?.map(|(damage, costs, scans)| {
-            if stays {
-                self.current = costs;
-                self.scans = scans;
-            }
-            damage
-        }))
+        let (damage, costs, scans) = outcome?;
+        if stays {
+            self.current = costs;
+            self.scans = scans;
+        }
+        Some(damage)
     }
 
     #[allow(clippy::type_complexity)]
