@@ -139,6 +139,7 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
         suggested,
         request,
         workload: &workload,
+        left_out: &mut left_out,
     };
     passed_over.extend(actions::extend(&mut rows, advised));
     let coverage = judged.coverage;

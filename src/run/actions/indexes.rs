@@ -126,6 +126,11 @@ pub fn drop(
                 continue;
             }
             let is_repetition = matches!(why, Why::Duplicate { .. });
+            // What stays because somebody said so is not hidden from what follows.
+            let preview = advised.with_evidence(|evidence| recommendation(index, &why, None, evidence));
+            if advised.request.dismissed.has(&preview, advised.left_out) {
+                continue;
+            }
             let damage = trials.as_mut().and_then(|trials| {
                 trials.hide(advised, &[index], |damage| is_repetition || damage.is_tolerable())
             });

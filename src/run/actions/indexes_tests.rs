@@ -9,6 +9,7 @@ mod tests {
     use crate::run::actions::{indexes, Advised};
     use crate::run::advice::Request;
     use crate::run::judged::Planned;
+    use dbarch_core::advisor::dismissed::LeftOut;
     use dbarch_core::advisor::generate::Limits;
     use dbarch_core::finding::{Finding, Severity, Status};
     use pgrx::prelude::*;
@@ -46,7 +47,15 @@ mod tests {
         let tables = crate::read::advised_tables::tables(&oids).unwrap();
         let judged = planned.compress(&what_if, &tables, deadline);
         let limits = Limits { max_columns: 4, methods: Default::default() };
-        let request = Request { storage_budget: None, max_indexes: None, limits, tables: None, deadline };
+        let request = Request {
+            storage_budget: None,
+            max_indexes: None,
+            limits,
+            tables: None,
+            dismissed: Default::default(),
+            deadline,
+        };
+        let mut left_out = LeftOut::default();
         let mut advised = Advised {
             what_if: &mut what_if,
             judged: &judged,
@@ -54,6 +63,7 @@ mod tests {
             suggested: Vec::new(),
             request: &request,
             workload: &given,
+            left_out: &mut left_out,
         };
         let known = advised.indexes().unwrap().into_iter().map(|i| (i.qualified.clone(), i)).collect();
         let findings: Vec<Finding> = unused_indexes.iter().map(|index| unused(index)).collect();

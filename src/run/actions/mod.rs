@@ -20,6 +20,7 @@ use crate::run::judged::Judged;
 use dbarch_core::advisor::actions::drop::Evidence;
 use dbarch_core::advisor::actions::{append, Concerned};
 use dbarch_core::advisor::compress::Member;
+use dbarch_core::advisor::dismissed::LeftOut;
 use dbarch_core::advisor::recommend::Recommendation;
 use dbarch_core::finding::{Finding, Status};
 use dbarch_core::model::existing_index::ExistingIndex;
@@ -41,6 +42,8 @@ pub struct Advised<'a> {
     pub suggested: Vec<usize>,
     pub request: &'a Request,
     pub workload: &'a Workload,
+    /// What was dismissed and would have been suggested.
+    pub left_out: &'a mut LeftOut,
 }
 
 /// Parts of the advice that could not be made, and why.

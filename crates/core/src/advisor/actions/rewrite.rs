@@ -9,6 +9,7 @@ use crate::advisor::recommend::Recommendation;
 use crate::model::statistics::Trigrams;
 use crate::model::unservable::{Form, Unservable};
 use crate::model::workload::Statement;
+use crate::normalised::tokens::{replace, tokens, Kind};
 
 /// A recorded statement matters if it is this share of the workload's cost.
 pub const STATEMENT_SHARE: f64 = 0.01;
@@ -70,8 +71,31 @@ fn day(found: &Unservable, next: &str) -> Option<String> {
     }
 }
 
-/// Why no index serves it, and what to do.
-fn advice(found: &Unservable, trigrams: Trigrams) -> String {
+/// The same with `?` for constants: reasons are kept and shown to those who may not see them.
+fn without_constants(found: &Unservable) -> Unservable {
+    let masked = |text: &str| {
+        let tokens = tokens(text);
+        let constants = tokens.iter().filter(|token| matches!(token.kind, Kind::Number | Kind::Literal));
+        let edits: Vec<_> = constants.map(|token| (token.start..token.end(), "?".to_owned())).collect();
+        if tokens.is_empty() {
+            String::new()
+        } else {
+            replace(text, &edits)
+        }
+    };
+    Unservable {
+        clause: masked(&found.clause),
+        expression: masked(&found.expression),
+        other: masked(&found.other),
+        // The unit is none.
+        operand: if found.form == Form::Truncated { found.operand.clone() } else { masked(&found.operand) },
+        ..found.clone()
+    }
+}
+
+/// Why no index serves it, and what to do, of a predicate without constants. `whole`: the column is compared with a whole
+/// number.
+fn advice(found: &Unservable, trigrams: Trigrams, whole: bool) -> String {
     let Unservable { column, expression, column_type, .. } = found;
     let written = instead(found).map(|text| format!("write {text}"));
     let or = |words: &str| written.clone().unwrap_or_else(|| words.to_owned());
@@ -93,7 +117,7 @@ fn advice(found: &Unservable, trigrams: Trigrams) -> String {
         Form::Cast => format!(
             "each {column} is cast before it is compared, as {expression}, so an index on it is of no use: give the \
              parameter the type of the column ({column_type}){}",
-            written.as_ref().map_or(String::new(), |text| format!(", or {text}"))
+            if whole { ", or write the constant so" } else { "" }
         ),
         Form::Element => format!(
             "no index serves = ANY on an array column: {}, which a GIN index on {column} serves",
@@ -144,8 +168,13 @@ pub fn recommendation(
     let found = written.found;
     let share: f64 = written.concerned.iter().map(|one| one.share).sum();
     let pattern = found.form == Form::Pattern && trigrams == Trigrams::Available;
-    let clause = bare(&found.clause);
-    let mut reason = format!("No index can serve {clause} as it is written: {}. ", advice(found, trigrams));
+    let shown = without_constants(found);
+    let whole = whole_number(found).is_some();
+    let mut reason = format!(
+        "No index can serve {} as it is written: {}. ",
+        bare(&shown.clause),
+        advice(&shown, trigrams, whole)
+    );
     reason.push_str(&match written.custom_cost {
         Some(custom) => format!(
             "A generic plan costs {:.1}, one made for a value {custom:.1}, in a statement that is {} of the workload's cost.",
@@ -170,7 +199,7 @@ pub fn recommendation(
         reason,
         detail: json!({
             "source": source,
-            "clause": clause,
+            "clause": bare(&found.clause),
             "instead": instead(found),
             "column": Some(&found.column).filter(|column| !column.is_empty()),
             "scan_cost": rounded(found.scan_cost),
@@ -268,6 +297,27 @@ mod tests {
     }
 
     #[test]
+    fn reasons_have_no_constants() {
+        let secret = Unservable {
+            clause: "((name)::text ~~ '%secret%'::text)".into(),
+            column: "name".into(),
+            other: "'%secret%'::text".into(),
+            ..found(Form::Pattern)
+        };
+        let shown = without_constants(&secret);
+        assert_eq!((shown.clause.as_str(), shown.other.as_str()), ("((name)::text ~~ ?::text)", "?::text"));
+        let hour = Unservable {
+            operand: "hour".into(),
+            other: "'2026-01-01'::timestamptz".into(),
+            ..found(Form::Truncated)
+        };
+        assert_eq!(
+            instead(&without_constants(&hour)).as_deref(),
+            Some("a >= ?::timestamptz AND a < ?::timestamptz + interval '1 hour'")
+        );
+    }
+
+    #[test]
     fn what_matters_reads_the_table_and_goes_on_doing_so() {
         assert!(matters(&found(Form::Sum), 1000.0, 1000.0));
         assert!(!matters(&found(Form::Sum), 1000.0, 400.0), "an index helps already");
@@ -288,7 +338,7 @@ mod tests {
         let row = recommendation(&written(&sum), Trigrams::Missing, &[], "queries");
         assert_eq!(
             row.reason,
-            "No index can serve (a + 1) = 5 as it is written: an index on a does not know (a + 1): write a = 5 - 1. \
+            "No index can serve (a + ?) = ? as it is written: an index on a does not know (a + ?): write a = ? - ?. \
              Reading all of shop.t costs 900.0 of the 1000.0 of one execution; the statement with it is 50 % of the \
              workload's cost."
         );
