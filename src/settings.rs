@@ -35,6 +35,10 @@ pub static CAPTURE_MAX_STATEMENTS: GucSetting<i32> = GucSetting::<i32>::new(5000
 /// Kilobytes of shared memory for texts, constants and row counts.
 pub static CAPTURE_TEXT_MEMORY: GucSetting<i32> = GucSetting::<i32>::new(16 * 1024);
 
+/// Whether sizes are those that HypoPG would estimate.
+#[cfg(feature = "hypopg_sizes")]
+pub static HYPOPG_SIZES: GucSetting<bool> = GucSetting::<bool>::new(false);
+
 /// What is kept of constants and parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PostgresGucEnum)]
 pub enum Constants {
@@ -101,6 +105,15 @@ pub fn define(preloading: bool) {
         &SAMPLE_ROWS,
         0,
         1_000_000,
+        GucContext::Userset,
+        GucFlags::default(),
+    );
+    #[cfg(feature = "hypopg_sizes")]
+    GucRegistry::define_bool_guc(
+        c"dbarch.hypopg_sizes",
+        c"Whether storage budgets are counted in HypoPG's sizes.",
+        c"For a benchmark only.",
+        &HYPOPG_SIZES,
         GucContext::Userset,
         GucFlags::default(),
     );

@@ -102,12 +102,8 @@ impl Session<'_> {
         (0..self.statement.plannings()).map(|number| self.planning(number, indexes, &mut look)).collect()
     }
 
-    /// As [`Session::plans`], for a statement that has one.
-    pub fn plan<R>(&mut self, indexes: &ActiveIndexes<'_>, look: impl FnOnce(&Plan<'_>) -> R) -> Result<R> {
-        self.planning(0, indexes, look)
-    }
-
-    fn planning<R>(
+    /// The same for one of the vectors.
+    pub fn planning<R>(
         &mut self,
         number: usize,
         indexes: &ActiveIndexes<'_>,

@@ -12,6 +12,7 @@ use crate::pg::requirements::{self, Collected};
 use crate::pg::sandbox;
 use crate::pg::statement::Statement;
 use crate::pg::{imported, interrupt, names};
+use dbarch_core::advisor::oracle::{Offer, Way};
 use dbarch_core::advisor::pricing::{self, Access, Evaluate};
 use dbarch_core::model::index_terms::Terms;
 use dbarch_core::model::table::Table;
@@ -131,35 +132,63 @@ impl WhatIf {
         if statement.plannings() > 1 {
             return Ok(Prices::unknown(self.len()));
         }
-        let separable: Vec<usize> =
-            (0..self.len()).filter(|position| self.definitions[*position].is_separable()).collect();
-        let withheld = ActiveIndexes { withheld: true, ..self.active(separable.iter().copied()) };
+        let all: Vec<usize> = (0..self.len()).collect();
+        planner::with_session(statement, |session| self.prices_in(session, 0, &all, true))
+    }
+
+    /// What each of the indexes at `positions` offers `statement`.
+    pub fn offers(&self, statement: &Statement, positions: &[usize]) -> Result<Vec<Offer>> {
         planner::with_session(statement, |session| {
-            let (base, found) = harvest::collect(|| session.plan(&withheld, |plan| plan.cost()));
-            let base = base?;
-            let places = self.places(&found);
-            let mut known = vec![None; self.len()];
-            separable.iter().filter(|p| !places.contains_key(p)).for_each(|p| known[*p] = Some(base));
-            let single: BTreeSet<usize> =
-                places.iter().filter(|(_, places)| places.len() == 1).map(|(p, _)| *p).collect();
-            let mut accesses = Vec::new();
-            let mut origins = HashMap::new();
-            for found in &found {
-                let Some(index) = self.by_oid.get(&found.index).copied() else { continue };
-                if single.contains(&index) {
-                    accesses.push(Access { index, ..found.access });
-                    origins.insert(index, found);
-                }
-            }
-            let like = pricing::representatives(self.len(), &accesses);
-            let mut attempts = Attempts { what_if: self, session, origins };
-            match pricing::prices(self.len(), base, accesses, &mut attempts) {
-                Ok(found) => single.into_iter().for_each(|index| known[index] = found[index]),
-                Err(Stopped::Missed) => (),
-                Err(Stopped::Failed(error)) => return Err(error),
-            }
-            Ok(Prices { known, like, base })
+            let all: Vec<Prices> = (0..statement.plannings())
+                .map(|number| self.prices_in(session, number, positions, false))
+                .collect::<Result<_>>()?;
+            Ok(positions.iter().map(|position| mean_offer(&all, *position)).collect())
         })
+    }
+
+    fn prices_in(
+        &self,
+        session: &mut Session<'_>,
+        number: usize,
+        positions: &[usize],
+        priced: bool,
+    ) -> Result<Prices> {
+        let separable: Vec<usize> =
+            positions.iter().copied().filter(|position| self.definitions[*position].is_separable()).collect();
+        let withheld = ActiveIndexes { withheld: true, ..self.active(separable.iter().copied()) };
+        let (base, found) = harvest::collect(|| session.planning(number, &withheld, |plan| plan.cost()));
+        let base = base?;
+        let places = self.places(&found);
+        let mut known = vec![None; self.len()];
+        separable.iter().filter(|p| !places.contains_key(p)).for_each(|p| known[*p] = Some(base));
+        let single: BTreeSet<usize> =
+            places.iter().filter(|(_, places)| places.len() == 1).map(|(p, _)| *p).collect();
+        let mut offers: Vec<Option<Vec<Way>>> = vec![None; self.len()];
+        separable.iter().for_each(|position| offers[*position] = Some(Vec::new()));
+        let mut accesses = Vec::new();
+        let mut origins = HashMap::new();
+        for found in &found {
+            let Some(index) = self.by_oid.get(&found.index).copied() else { continue };
+            if let Some(ways) = &mut offers[index] {
+                let Access { class, startup, total, .. } = found.access;
+                ways.push(Way { class, startup, total });
+            }
+            if single.contains(&index) {
+                accesses.push(Access { index, ..found.access });
+                origins.insert(index, found);
+            }
+        }
+        let like = pricing::representatives(self.len(), &accesses);
+        if !priced {
+            return Ok(Prices { known, like, base, offers });
+        }
+        let mut attempts = Attempts { what_if: self, session, number, origins };
+        match pricing::prices(self.len(), base, accesses, &mut attempts) {
+            Ok(found) => single.into_iter().for_each(|index| known[index] = found[index]),
+            Err(Stopped::Missed) => (),
+            Err(Stopped::Failed(error)) => return Err(error),
+        }
+        Ok(Prices { known, like, base, offers })
     }
 
     /// Where in the statement each index offers something.
@@ -281,19 +310,46 @@ pub struct Prices {
     pub like: Vec<usize>,
     /// Without any index.
     pub base: f64,
+    /// Ways to get at a table, of one planning; `None` where there may be others.
+    offers: Vec<Option<Vec<Way>>>,
 }
 
 impl Prices {
     /// When nothing is known of that many indexes.
     pub fn unknown(indexes: usize) -> Self {
-        Prices { known: vec![None; indexes], like: (0..indexes).collect(), base: f64::NAN }
+        Prices {
+            known: vec![None; indexes],
+            like: (0..indexes).collect(),
+            base: f64::NAN,
+            offers: vec![None; indexes],
+        }
     }
+}
+
+/// Over all vectors of constants, whose classes of accesses are different ones.
+fn mean_offer(all: &[Prices], position: usize) -> Offer {
+    let known: Option<Vec<f64>> = all.iter().map(|prices| prices.known[position]).collect();
+    let mut accesses = Some(Vec::new());
+    let mut first = 0;
+    for prices in all {
+        let classes = prices.offers.iter().flatten().flatten().map(|way| way.class + 1).max().unwrap_or(0);
+        match (&mut accesses, &prices.offers[position]) {
+            (Some(accesses), Some(ways)) => {
+                accesses.extend(ways.iter().map(|way| Way { class: way.class + first, ..*way }));
+            }
+            _ => accesses = None,
+        }
+        first += classes;
+    }
+    Offer { alone: known.map(|known| planner::mean(&known)), accesses }
 }
 
 /// Plannings with some offers in sight.
 struct Attempts<'a, 'b> {
     what_if: &'a WhatIf,
     session: &'a mut Session<'b>,
+    /// Of the vector of constants.
+    number: usize,
     origins: HashMap<usize, &'a Found>,
 }
 
@@ -330,7 +386,7 @@ impl Attempts<'_, '_> {
         let trials = accesses.iter().map(trial).collect::<Option<Vec<_>>>().ok_or(Stopped::Missed)?;
         let positions: BTreeSet<usize> = accesses.iter().map(|access| access.index).collect();
         let indexes = ActiveIndexes { withheld: true, ..self.what_if.active(positions.into_iter()) };
-        harvest::attempt(trials, || self.session.plan(&indexes, look))
+        harvest::attempt(trials, || self.session.planning(self.number, &indexes, look))
             .ok_or(Stopped::Missed)?
             .map_err(Stopped::Failed)
     }

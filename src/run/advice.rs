@@ -12,8 +12,7 @@ use dbarch_core::advisor::compress::Coverage;
 use dbarch_core::advisor::ddl::{hypothetical_definition, qualified_name};
 use dbarch_core::advisor::dismissed::{Dismissed, LeftOut};
 use dbarch_core::advisor::generate::{candidates, Limits};
-use dbarch_core::advisor::oracle::CostOracle;
-use dbarch_core::advisor::plan_memory::PlanMemory;
+use dbarch_core::advisor::oracle::{CostOracle, Offer, Planned as Plan};
 use dbarch_core::advisor::problem::{Acceptance, Problem};
 use dbarch_core::advisor::recommend::{recommend, Advice, Recommendation};
 use dbarch_core::advisor::relevance::relevant;
@@ -37,6 +36,7 @@ fn acceptance(source: &str) -> Acceptance {
     let statement_share = if source == GIVEN { 0.0 } else { 0.003 };
     Acceptance {
         workload_gain: 0.01,
+        whole_gain: 0.001,
         statement_gain: 0.50,
         statement_share,
         execution_share: 0.01,
@@ -85,20 +85,15 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
     tables.values_mut().for_each(|table| what_if.add_terms(table));
     let judged = planned.compress(&what_if, &tables, request.deadline);
     let mut passed_over = never_analysed(&tables);
+    #[cfg(feature = "hypopg_sizes")]
+    let tables = narrow_indexes_only(tables);
     let possible = candidates(&tables, &judged.accesses, &request.limits);
     let mut left_out = LeftOut::default();
     let possible = request.dismissed.candidates(&tables, possible, &mut left_out);
     let candidates = define(&mut what_if, &tables, possible, &mut passed_over, request.deadline);
     let in_time = Instant::now() < request.deadline;
     let sizes = sizes(&what_if, &tables, &candidates, &mut passed_over);
-    let mut oracle = Planner {
-        sizes,
-        what_if: &what_if,
-        judged: &judged,
-        deadline: request.deadline,
-        plans: vec![PlanMemory::default(); judged.plannable.len()],
-        used: Vec::new(),
-    };
+    let mut oracle = Planner { sizes, what_if: &what_if, judged: &judged, deadline: request.deadline };
     let weights: Vec<f64> = judged.representatives.iter().map(|one| one.weight).collect();
     let mut relevant = relevant(&tables, &candidates, &judged.accesses, judged.plannable.len());
     // What has no size cannot be held against a budget.
@@ -108,11 +103,13 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
         weights: &weights,
         baseline: &judged.baseline,
         relevant: &relevant,
+        upkeep: &[],
         tables: &candidate_tables,
         narrower: &narrower(&candidates, &tables),
         storage_budget: request.storage_budget,
         max_indexes: request.max_indexes,
-        max_indexes_per_table: Some(MOST_PER_TABLE),
+        // Whoever says how much room there is has thought of it.
+        max_indexes_per_table: request.storage_budget.is_none().then_some(MOST_PER_TABLE),
         max_calls: MOST_PLANNINGS,
         acceptance: acceptance(workload.source),
     };
@@ -157,6 +154,15 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
 fn advised_tables(planned: &Planned, request: &Request) -> Result<BTreeMap<u32, Table>> {
     let wanted = |oid: &u32| request.tables.as_ref().is_none_or(|tables| tables.contains(oid));
     advised_tables::tables(&planned.accesses().map(|access| access.table).filter(wanted).collect())
+}
+
+/// Other advisors suggest an index on the first column of a wider primary key: HypoPG thinks it worth having.
+#[cfg(feature = "hypopg_sizes")]
+fn narrow_indexes_only(mut tables: BTreeMap<u32, Table>) -> BTreeMap<u32, Table> {
+    if crate::settings::HYPOPG_SIZES.get() {
+        tables.values_mut().for_each(|table| table.indexes.retain(|index| index.keys.len() == 1));
+    }
+    tables
 }
 
 /// Without a row count there is no telling what an index would save, and no suggestion is no proof that none is needed.
@@ -233,28 +239,27 @@ struct Planner<'a> {
     judged: &'a Judged,
     sizes: Vec<f64>,
     deadline: Instant,
-    /// Of each statement.
-    plans: Vec<PlanMemory>,
-    used: Vec<usize>,
 }
 
 impl CostOracle for Planner<'_> {
     type Error = std::convert::Infallible;
 
-    fn cost(&mut self, statement: usize, config: &[usize]) -> std::result::Result<f64, Self::Error> {
+    fn plan(&mut self, statement: usize, config: &[usize]) -> std::result::Result<Plan, Self::Error> {
         interrupt::check();
-        if let Some((cost, used)) = self.plans[statement].find(config) {
-            self.used = used.to_vec();
-            return Ok(cost);
-        }
-        let (cost, used) = match self.what_if.cost(&self.judged.plannable[statement], config) {
-            Ok(known) => known,
+        Ok(match self.what_if.cost(&self.judged.plannable[statement], config) {
+            Ok((cost, used)) => Plan { cost, used },
             // A statement that could be planned and no longer can (a lock, a dropped table) gains nothing.
-            Err(_) => (self.judged.baseline[statement], Vec::new()),
-        };
-        self.plans[statement].remember(config, used.clone(), cost);
-        self.used = used;
-        Ok(cost)
+            Err(_) => Plan { cost: self.judged.baseline[statement], used: Vec::new() },
+        })
+    }
+
+    fn offers(
+        &mut self,
+        statement: usize,
+        candidates: &[usize],
+    ) -> std::result::Result<Option<Vec<Offer>>, Self::Error> {
+        interrupt::check();
+        Ok(self.what_if.offers(&self.judged.plannable[statement], candidates).ok())
     }
 
     fn size_bytes(&self, candidate: usize) -> f64 {
@@ -264,9 +269,5 @@ impl CostOracle for Planner<'_> {
     fn expired(&self) -> bool {
         interrupt::check();
         Instant::now() >= self.deadline
-    }
-
-    fn used(&self) -> Option<Vec<usize>> {
-        Some(self.used.clone())
     }
 }

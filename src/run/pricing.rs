@@ -38,7 +38,7 @@ const FEW: usize = 4;
 /// The price of `statement` with each of the indexes of `what_if` alone, by position.
 pub fn prices(what_if: &WhatIf, statement: &Statement, method: Method) -> Result<Vec<Price>> {
     let all = 0..what_if.len();
-    let Prices { known, like, base } = match method {
+    let Prices { known, like, base, .. } = match method {
         Method::Harvest if what_if.len() > FEW => what_if.prices(statement)?,
         _ => Prices::unknown(what_if.len()),
     };

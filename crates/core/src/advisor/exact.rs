@@ -1,53 +1,68 @@
-//! The best set as far as costs are known: what was asked for makes a problem that can be solved exactly.
+//! The best set as far as plans are known: what was planned makes a problem that can be solved exactly.
 //!
 //! A set that was not asked for costs a statement no more than any of its parts that was. With these costs the solver finds
 //! the best set, the true costs of that set are asked for and are known from then on, and the problem is solved again.
-//! It ends when nothing better is found, which is mostly after one or two rounds (the idea of cutting planes).
+//! It ends when nothing better is found, which is mostly after a few rounds (the idea of cutting planes).
+
+use std::collections::BTreeSet;
 
 use super::ledger::{Ledger, State, Stop};
 use super::oracle::CostOracle;
 use super::solver::{solve, Effort, Instance};
 
 /// Each asks for the costs of one set.
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 12;
+/// How often a solver may ask whether to go on when time is up.
+const LAST_STEPS: usize = 300;
 
-/// A set with lower costs than `best`, if there is one among those that can be told.
-pub(super) fn better<O: CostOracle>(
+/// Makes `best` the best set that can be told, and says how much more any other could save as far as plans are known.
+pub(super) fn settle<O: CostOracle>(
     ledger: &mut Ledger<O>,
-    best: &State,
-) -> Result<Option<State>, Stop<O::Error>> {
+    best: &mut State,
+    effort: Effort,
+) -> Result<f64, Stop<O::Error>> {
     let empty = ledger.empty();
-    if ledger.problem.storage_budget.is_some() || ledger.problem.max_indexes.is_some() {
-        ask_for_alternatives(ledger)?;
-    }
-    let mut found: Option<State> = None;
+    let mut tried = BTreeSet::new();
+    let mut beyond = f64::INFINITY;
     for _ in 0..ROUNDS {
-        let known = found.as_ref().unwrap_or(best);
-        let instance = instance(ledger);
-        let solution = solve(&instance, &known.config, Effort::default(), &mut || !ledger.oracle.expired());
+        let mut left = if ledger.overtime { LAST_STEPS } else { usize::MAX };
+        let mut proceed = || {
+            left = left.saturating_sub(1);
+            left > 0 && (ledger.overtime || !ledger.oracle.expired())
+        };
+        let solution = solve(&instance(ledger), &best.config, effort, &mut proceed);
+        beyond = solution.bound - solution.value;
         // The solver keeps what it was given unless it finds better.
-        if solution.chosen == known.config {
+        if solution.chosen == best.config || !tried.insert(solution.chosen.clone()) {
             break;
         }
         let next = ledger.change(&empty, &solution.chosen, &[])?;
-        if ledger.regresses(&next) || next.total >= known.total * (1.0 - 1e-6) {
-            break;
+        let next = without_regressions(ledger, next)?;
+        if ledger.price(&next) < ledger.price(best) {
+            *best = next;
         }
-        found = Some(next);
     }
-    Ok(found)
+    Ok(beyond)
 }
 
-/// What a statement does when one candidate of its best plan cannot be had: there may be no room for all.
-fn ask_for_alternatives<O: CostOracle>(ledger: &mut Ledger<O>) -> Result<(), Stop<O::Error>> {
-    for statement in 0..ledger.problem.statements() {
-        for missing in ledger.used_at_floor(statement).unwrap_or_default() {
-            let relevant = ledger.problem.relevant_to(statement);
-            let others: Vec<usize> = relevant.iter().copied().filter(|other| *other != missing).collect();
-            ledger.cost(statement, &others)?;
+/// The set without members for which some statement gets much dearer: the planner misjudges these.
+fn without_regressions<O: CostOracle>(
+    ledger: &mut Ledger<O>,
+    mut state: State,
+) -> Result<State, Stop<O::Error>> {
+    while ledger.regresses(&state) {
+        let mut least: Option<(bool, f64, State)> = None;
+        for &member in &state.config {
+            let next = ledger.change(&state, &[], &[member])?;
+            let key = (ledger.regresses(&next), ledger.price(&next));
+            if least.as_ref().is_none_or(|known| key < (known.0, known.1)) {
+                least = Some((key.0, key.1, next));
+            }
         }
+        let Some((_, _, next)) = least else { break };
+        state = next;
     }
-    Ok(())
+    Ok(state)
 }
 
 fn instance<O: CostOracle>(ledger: &Ledger<O>) -> Instance {
@@ -55,7 +70,7 @@ fn instance<O: CostOracle>(ledger: &Ledger<O>) -> Instance {
     let count = problem.tables.len();
     Instance {
         sizes: (0..count).map(|candidate| ledger.size(candidate)).collect(),
-        upkeep: vec![0.0; count],
+        upkeep: ledger.tolls.clone(),
         tables: problem.tables.to_vec(),
         budget: problem.storage_budget,
         max_indexes: problem.max_indexes,

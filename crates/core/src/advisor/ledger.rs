@@ -1,9 +1,10 @@
-//! Costs already asked for, and the workload's cost under a set of candidates.
+//! Plans already asked for, and the workload's cost under a set of candidates.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::oracle::CostOracle;
-use super::problem::Problem;
+use super::oracle::{CostOracle, Offer};
+use super::plan_memory::PlanMemory;
+use super::problem::{Acceptance, Problem};
 use super::solver::Way;
 
 /// Why a search ends early.
@@ -22,16 +23,33 @@ pub(super) struct State {
     pub costs: Vec<f64>,
     /// Weighted sum of `costs`.
     pub total: f64,
+    /// Of all members.
+    pub upkeep: f64,
     pub bytes: f64,
 }
 
+impl State {
+    /// What the workload and the members cost.
+    pub fn net(&self) -> f64 {
+        self.total + self.upkeep
+    }
+}
+
+/// A plan that costs this share of what it costs without candidates is no better.
+const USELESS: f64 = 0.999;
+
 pub(super) struct Ledger<'a, O: CostOracle> {
     pub problem: &'a Problem<'a>,
+    pub acceptance: Acceptance,
     pub oracle: &'a mut O,
-    /// Only looked up, never walked: its order cannot show.
-    known: HashMap<(usize, Vec<usize>), f64>,
-    /// Of each statement what its plans use and cost, as far as they were seen.
-    plans: Vec<BTreeMap<Vec<usize>, f64>>,
+    /// Of each statement.
+    memories: Vec<PlanMemory>,
+    /// Of each statement the candidates that offer it anything, sorted, ...
+    useful: Vec<Vec<usize>>,
+    /// ... and those of them that no smaller one makes superfluous.
+    visible: Vec<Vec<usize>>,
+    /// What is known of that, by candidate.
+    offers: Vec<BTreeMap<usize, Offer>>,
     /// Statements that each candidate may help.
     pub users: Vec<Vec<usize>>,
     /// Cost of each statement with all its candidates: no set does better (but for the planner's fuzziness).
@@ -39,14 +57,14 @@ pub(super) struct Ledger<'a, O: CostOracle> {
     /// Statements that cost more with all their candidates than without: the planner misjudges something there, and
     /// each set must be asked about.
     fickle: Vec<bool>,
-    /// What the plan behind each floor uses, if the oracle can tell.
-    used: Vec<Option<Vec<usize>>>,
-    pub calls: usize,
+    /// What each candidate must save, in all, to be chosen.
+    pub tolls: Vec<f64>,
+    pub plannings: usize,
     /// Weighted cost without candidates.
-    whole: f64,
+    pub whole: f64,
     /// Executions of all statements.
     executions: f64,
-    /// Once set, cost calls go on although time is up: for the last few that the answer needs.
+    /// Once set, plannings go on although time is up: for the last few that the answer needs.
     pub overtime: bool,
 }
 
@@ -54,98 +72,186 @@ impl<'a, O: CostOracle> Ledger<'a, O> {
     pub fn new(problem: &'a Problem<'a>, oracle: &'a mut O) -> Self {
         let whole = problem.baseline.iter().enumerate().map(|(s, c)| c * problem.weight(s)).sum();
         let executions = (0..problem.statements()).map(|s| problem.weight(s)).sum();
-        let users = vec![Vec::new(); problem.tables.len()];
         let floor = problem.baseline.to_vec();
         Ledger {
             whole,
             executions,
             problem,
+            acceptance: problem.accepted(),
             oracle,
-            known: HashMap::new(),
-            plans: vec![BTreeMap::new(); floor.len()],
-            users,
-            used: vec![None; floor.len()],
+            memories: vec![PlanMemory::default(); floor.len()],
+            useful: (0..floor.len()).map(|s| problem.relevant_to(s).to_vec()).collect(),
+            visible: vec![Vec::new(); floor.len()],
+            offers: vec![BTreeMap::new(); floor.len()],
+            users: vec![Vec::new(); problem.tables.len()],
             fickle: vec![false; floor.len()],
             floor,
-            calls: 0,
+            tolls: (0..problem.tables.len()).map(|candidate| problem.upkeep(candidate)).collect(),
+            plannings: 0,
             overtime: false,
         }
     }
 
-    /// Asks for the floor of every statement, and gives those that candidates improve by 1 % or more. The others take no
-    /// further part.
+    /// Asks what candidates offer and for the floor of every statement, the costliest first, and gives those that candidates
+    /// improve by 1 % or more. The others take no further part.
     pub fn survey(&mut self) -> Result<Vec<usize>, Stop<O::Error>> {
+        let mut order: Vec<usize> = (0..self.problem.statements()).collect();
+        let cost = |s: usize| self.baseline(s) * self.problem.weight(s);
+        order.sort_by(|a, b| cost(*b).total_cmp(&cost(*a)).then(a.cmp(b)));
         let mut active = Vec::new();
-        for statement in 0..self.problem.statements() {
+        for statement in order {
             let relevant = self.problem.relevant_to(statement);
             let before = self.baseline(statement);
             if relevant.is_empty() || before <= 0.0 || self.problem.weight(statement) <= 0.0 {
                 continue;
             }
-            let floor = self.cost(statement, relevant)?;
+            self.stop_if_expired()?;
+            let offers = self.oracle.offers(statement, relevant).map_err(Stop::Failed)?;
+            match offers.filter(|offers| offers.len() == relevant.len()) {
+                Some(offers) => self.note(statement, &offers),
+                None => self.visible[statement] = relevant.to_vec(),
+            }
+            if self.visible[statement].is_empty() {
+                continue;
+            }
+            let floor = self.cost(statement, &self.visible[statement].clone())?;
             self.floor[statement] = floor.min(before);
             self.fickle[statement] = floor > before * 1.01;
-            self.used[statement] = self.oracle.used();
             if floor < before * 0.99 || self.fickle[statement] {
                 if !self.fickle[statement] {
                     active.push(statement);
                 }
-                for &candidate in relevant {
-                    if let Some(users) = self.users.get_mut(candidate) {
-                        users.push(statement);
-                    }
+                for &candidate in &self.useful[statement] {
+                    self.users[candidate].push(statement);
                 }
             }
         }
+        self.users.iter_mut().for_each(|users| users.sort_unstable());
+        active.sort_unstable();
         Ok(active)
     }
 
-    /// The candidates in the plan behind the statement's floor, if the oracle told.
-    pub fn used_at_floor(&self, statement: usize) -> Option<Vec<usize>> {
-        self.used.get(statement).cloned().flatten()
+    fn note(&mut self, statement: usize, offers: &[Offer]) {
+        let relevant = self.problem.relevant_to(statement);
+        let before = self.baseline(statement);
+        let of_use: Vec<(usize, &Offer)> = relevant
+            .iter()
+            .copied()
+            .zip(offers)
+            .filter(|(_, offer)| offer.accesses.as_ref().is_none_or(|accesses| !accesses.is_empty()))
+            .collect();
+        for (candidate, offer) in &of_use {
+            if let Some(alone) = offer.alone.filter(|alone| *alone < before) {
+                self.memories[statement].learn(vec![*candidate], alone);
+            }
+        }
+        let superfluous = |(candidate, offer): &(usize, &Offer)| {
+            of_use.iter().any(|(other, better)| {
+                let no_dearer = self.size(*other) <= self.size(*candidate)
+                    && self.tolls[*other] <= self.tolls[*candidate]
+                    && self.problem.tables[*other] == self.problem.tables[*candidate];
+                // Of those that are alike the first one stays.
+                let stays = other < candidate || self.size(*other) < self.size(*candidate);
+                no_dearer && other != candidate && stays && offer.is_covered_by(better)
+            })
+        };
+        self.visible[statement] = of_use.iter().filter(|one| !superfluous(one)).map(|one| one.0).collect();
+        self.useful[statement] = of_use.iter().map(|one| one.0).collect();
+        self.offers[statement] =
+            of_use.into_iter().map(|(candidate, offer)| (candidate, offer.clone())).collect();
+    }
+
+    /// The candidates that are worth looking at when the statement may have any.
+    pub fn visible_to(&self, statement: usize) -> &[usize] {
+        &self.visible[statement]
     }
 
     pub fn baseline(&self, statement: usize) -> f64 {
         self.problem.baseline.get(statement).copied().unwrap_or(0.0)
     }
 
-    /// Cost of one execution of the statement; asks the oracle at most once for the same relevant candidates.
-    pub fn cost(&mut self, statement: usize, config: &[usize]) -> Result<f64, Stop<O::Error>> {
-        let relevant = self.problem.relevant_to(statement);
-        let own: Vec<usize> = config.iter().copied().filter(|c| relevant.binary_search(c).is_ok()).collect();
-        if own.is_empty() {
-            return Ok(self.baseline(statement));
-        }
-        let key = (statement, own);
-        if let Some(&cost) = self.known.get(&key) {
-            return Ok(cost);
-        }
-        if !self.overtime && (self.oracle.expired() || self.calls >= self.problem.max_calls) {
+    fn stop_if_expired(&self) -> Result<(), Stop<O::Error>> {
+        let expired = self.oracle.expired() || self.plannings >= self.problem.max_calls;
+        if expired && !self.overtime {
             return Err(Stop::Expired);
         }
-        self.calls += 1;
-        let cost = self.oracle.cost(statement, &key.1).map_err(Stop::Failed)?;
-        // A cost that is no number must not look like an improvement.
-        let cost = if cost.is_finite() { cost } else { self.baseline(statement) };
-        let used = self.oracle.used().unwrap_or_else(|| key.1.clone());
-        if let Some(plans) = self.plans.get_mut(statement) {
-            let known = plans.entry(used).or_insert(cost);
-            *known = known.min(cost);
+        Ok(())
+    }
+
+    /// Cost of one execution of the statement.
+    pub fn cost(&mut self, statement: usize, config: &[usize]) -> Result<f64, Stop<O::Error>> {
+        self.plan(statement, config).map(|(cost, _)| cost)
+    }
+
+    /// The same with the candidates that the plan uses. The oracle is asked only if no plan seen before answers.
+    pub fn plan(&mut self, statement: usize, config: &[usize]) -> Result<(f64, Vec<usize>), Stop<O::Error>> {
+        let useful = &self.useful[statement];
+        let own: Vec<usize> = config.iter().copied().filter(|c| useful.binary_search(c).is_ok()).collect();
+        if own.is_empty() {
+            return Ok((self.baseline(statement), own));
         }
-        self.known.insert(key, cost);
-        Ok(cost)
+        if let Some(planned) = self.memories[statement].find(&own) {
+            return Ok((planned.cost, planned.used.clone()));
+        }
+        self.stop_if_expired()?;
+        self.plannings += 1;
+        let mut planned = self.oracle.plan(statement, &own).map_err(Stop::Failed)?;
+        // A cost that is no number must not look like an improvement.
+        if !planned.cost.is_finite() {
+            planned.cost = self.baseline(statement);
+            planned.used.clear();
+        }
+        let answer = (planned.cost, planned.used.clone());
+        self.memories[statement].remember(&own, planned);
+        Ok(answer)
+    }
+
+    /// Asks what the statement costs with each of `candidates` alone, where it is not known nor to be told from what others
+    /// do that offer as much.
+    pub fn ask_alone(&mut self, statement: usize, candidates: &[usize]) -> Result<(), Stop<O::Error>> {
+        let before = self.baseline(statement);
+        let mut asked: Vec<(usize, f64)> = Vec::new();
+        for &candidate in candidates {
+            if self.useful[statement].binary_search(&candidate).is_err() {
+                continue;
+            }
+            let offers = &self.offers[statement];
+            let offer = offers.get(&candidate);
+            let told = asked.iter().find(|(other, cost)| {
+                let (Some(own), Some(others)) = (offer, offers.get(other)) else { return false };
+                // No better than something useless, or just the same.
+                own.is_covered_by(others) && (*cost >= before * USELESS || others.is_covered_by(own))
+            });
+            match told {
+                Some(&(_, cost)) if cost < before * USELESS => {
+                    self.memories[statement].learn(vec![candidate], cost);
+                }
+                Some(_) => (),
+                None => {
+                    let cost = self.cost(statement, &[candidate])?;
+                    asked.push((candidate, cost));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The candidates that any plan so far has used.
+    pub fn used_so_far(&self) -> BTreeSet<usize> {
+        self.memories
+            .iter()
+            .flat_map(|memory| memory.ways().flat_map(|(used, _)| used.iter().copied()))
+            .collect()
     }
 
     /// The plans that were seen of each statement, as ways to save.
     pub fn ways(&self) -> Vec<Vec<Way>> {
-        let way = |statement: usize, (used, cost): (&Vec<usize>, &f64)| Way {
-            indexes: used.clone(),
-            saves: (self.baseline(statement) - cost) * self.problem.weight(statement),
+        let ways = |(statement, memory): (usize, &PlanMemory)| {
+            let saves = |cost: f64| (self.baseline(statement) - cost) * self.problem.weight(statement);
+            let ways = memory.ways().filter(|(used, _)| !used.is_empty());
+            ways.map(|(used, cost)| Way { indexes: used.clone(), saves: saves(cost) }).collect()
         };
-        let ways = |(statement, plans): (usize, &BTreeMap<Vec<usize>, f64>)| {
-            plans.iter().filter(|(used, _)| !used.is_empty()).map(|plan| way(statement, plan)).collect()
-        };
-        self.plans.iter().enumerate().map(ways).collect()
+        self.memories.iter().enumerate().map(ways).collect()
     }
 
     /// No candidate at all.
@@ -179,7 +285,13 @@ impl<'a, O: CostOracle> Ledger<'a, O> {
         }
         let total = self.weigh(&costs);
         let bytes = config.iter().map(|&c| self.size(c)).sum();
-        Ok(State { config, costs, total, bytes })
+        let upkeep = config.iter().map(|&c| self.problem.upkeep(c)).sum();
+        Ok(State { config, costs, total, upkeep, bytes })
+    }
+
+    /// What the solver makes as small as it can.
+    pub fn price(&self, state: &State) -> f64 {
+        state.total + state.config.iter().map(|&c| self.tolls[c]).sum::<f64>()
     }
 
     /// At least one byte, so that a benefit per byte always exists.
@@ -196,83 +308,25 @@ impl<'a, O: CostOracle> Ledger<'a, O> {
         costs.iter().enumerate().map(|(s, c)| c * self.problem.weight(s)).sum()
     }
 
+    /// The workload's cost with all candidates.
+    pub fn least_total(&self) -> f64 {
+        self.weigh(&self.floor)
+    }
+
     /// Statements that any of the candidates may help.
     pub fn touched(&self, candidates: &[usize]) -> BTreeSet<usize> {
         candidates.iter().filter_map(|&c| self.users.get(c)).flatten().copied().collect()
     }
 
-    /// The most that `added` could save if nothing were known of it.
-    pub fn headroom(&self, state: &State, added: &[usize]) -> f64 {
-        let saving = |s: usize| (state.costs[s] - self.floor[s]).max(0.0) * self.problem.weight(s);
-        self.touched(added).into_iter().map(saving).sum()
-    }
-
-    /// Whether the set may grow by `added`: bytes, number, number per table.
-    pub fn fits(&self, state: &State, added: &[usize]) -> bool {
-        let problem = self.problem;
-        let bytes = state.bytes + added.iter().map(|&c| self.size(c)).sum::<f64>();
-        let count = state.config.len() + added.len();
-        let on_table = |table: u32| {
-            state.config.iter().chain(added).filter(|&&c| problem.tables.get(c) == Some(&table)).count()
-        };
-        problem.storage_budget.is_none_or(|budget| bytes <= budget)
-            && problem.max_indexes.is_none_or(|most| count <= most)
-            && problem.max_indexes_per_table.is_none_or(|most| {
-                added.iter().filter_map(|&c| problem.tables.get(c)).all(|&table| on_table(table) <= most)
-            })
-    }
-
-    /// Whether going from `before` to `after` is worth an index: the workload gains enough, or a statement that
-    /// matters does, and none gets much worse than it is without any candidate.
-    pub fn worthwhile(&self, before: &State, after: &State) -> bool {
-        let least = self.problem.acceptance;
-        let whole = self.whole;
-        let gain = before.total - after.total;
-        if gain <= whole * 1e-9 || self.regresses(after) {
-            return false;
-        }
-        gain >= whole * least.workload_gain
-            || before
-                .costs
-                .iter()
-                .zip(&after.costs)
-                .enumerate()
-                .any(|(s, (b, a))| b - a > 0.0 && self.is_much_for(s, b - a) && self.matters(s))
-    }
-
-    /// False if savings of at most `gain` in all, and (if `trusted`) `savings` of single statements, cannot be
-    /// `worthwhile`.
-    pub fn could_be_worthwhile(
-        &self,
-        state: &State,
-        gain: f64,
-        savings: &[(usize, f64)],
-        trusted: bool,
-    ) -> bool {
-        let least = self.problem.acceptance;
-        gain >= self.whole * least.workload_gain
-            || savings.iter().any(|&(s, seen)| {
-                let cost = state.costs[s];
-                let most = if trusted { seen.min(cost - self.floor[s]) } else { cost - self.floor[s] };
-                self.is_much_for(s, most) && self.matters(s)
-            })
-    }
-
-    /// Measured against what the statement costs today: a second index for one that the first has made cheap is not
-    /// worth its upkeep, however large a part of the little that is left it saves.
-    fn is_much_for(&self, statement: usize, saving: f64) -> bool {
-        saving >= self.baseline(statement) * self.problem.acceptance.statement_gain
-    }
-
-    fn matters(&self, statement: usize) -> bool {
-        let least = self.problem.acceptance;
+    pub fn matters(&self, statement: usize) -> bool {
+        let least = self.acceptance;
         let weight = self.problem.weight(statement);
         self.baseline(statement) * weight >= self.whole * least.statement_share
             || weight >= self.executions * least.execution_share
     }
 
     pub fn regresses(&self, state: &State) -> bool {
-        let most = 1.0 + self.problem.acceptance.regression;
+        let most = 1.0 + self.acceptance.regression;
         state.costs.iter().enumerate().any(|(s, &cost)| cost > self.baseline(s) * most)
     }
 }

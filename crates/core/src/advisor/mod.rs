@@ -2,6 +2,7 @@
 //! nothing here knows how they were obtained.
 
 pub mod actions;
+mod alternatives;
 pub mod candidate;
 mod changes;
 mod column_quantile;
@@ -12,9 +13,7 @@ pub mod dismissed;
 mod exact;
 mod existing;
 pub mod generate;
-mod greedy;
 pub mod identity;
-mod improve;
 mod ledger;
 pub mod life_cycle;
 mod merge;
@@ -24,7 +23,7 @@ mod other_methods;
 pub mod partial;
 mod path;
 mod pattern;
-pub mod plan_memory;
+mod plan_memory;
 pub mod pricing;
 pub mod problem;
 pub mod reason;
@@ -33,8 +32,8 @@ pub mod relevance;
 pub mod select;
 mod simplify;
 pub mod solver;
-mod together;
 pub mod typical_values;
 pub mod validation;
 mod value_scale;
+mod worth;
 pub mod write_cost;

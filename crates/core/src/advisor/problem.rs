@@ -9,6 +9,8 @@ pub struct Problem<'a> {
     pub baseline: &'a [f64],
     /// Candidates that each statement could use, sorted.
     pub relevant: &'a [Vec<usize>],
+    /// What keeping each candidate costs whoever writes, in the unit of the workload's cost; may be empty.
+    pub upkeep: &'a [f64],
     /// OID of the table of each candidate; as long as the list of candidates.
     pub tables: &'a [u32],
     /// For each candidate those that might do instead and take less room; may be empty.
@@ -25,8 +27,10 @@ pub struct Problem<'a> {
 /// When an index is worth having. All are shares.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Acceptance {
-    /// It lowers the workload's cost by this share of the cost without candidates ...
+    /// It lowers the workload's cost by this share of what the others leave of it, and more if it is large ...
     pub workload_gain: f64,
+    /// ... and by this share of the cost without candidates; ...
+    pub whole_gain: f64,
     /// ... or some statement's cost by this share of its cost without candidates ...
     pub statement_gain: f64,
     /// ... if that statement is this share of the workload's cost ...
@@ -41,11 +45,20 @@ impl Default for Acceptance {
     fn default() -> Self {
         Acceptance {
             workload_gain: 0.01,
+            whole_gain: 0.001,
             statement_gain: 0.20,
             statement_share: 0.001,
             execution_share: 1.0,
             regression: 0.10,
         }
+    }
+}
+
+impl Acceptance {
+    /// Whoever says how much room there is wants it used: an index need only pay more than chance.
+    fn with_room(self) -> Self {
+        const ANYTHING_REAL: f64 = 0.000_2;
+        Acceptance { workload_gain: self.workload_gain.min(ANYTHING_REAL), whole_gain: 0.0, ..self }
     }
 }
 
@@ -61,6 +74,18 @@ impl Problem<'_> {
     pub(super) fn relevant_to(&self, statement: usize) -> &[usize] {
         self.relevant.get(statement).map_or(&[], Vec::as_slice)
     }
+
+    pub(super) fn upkeep(&self, candidate: usize) -> f64 {
+        self.upkeep.get(candidate).copied().filter(|upkeep| *upkeep > 0.0).unwrap_or(0.0)
+    }
+
+    pub(super) fn accepted(&self) -> Acceptance {
+        if self.storage_budget.is_some() {
+            self.acceptance.with_room()
+        } else {
+            self.acceptance
+        }
+    }
 }
 
 /// The choice, best first: any number of first steps is a sensible choice as well.
@@ -71,8 +96,11 @@ pub struct Selection {
     pub baseline: f64,
     /// False when time or calls ran out before the search was done.
     pub complete: bool,
-    /// Calls of the oracle.
-    pub calls: usize,
+    /// Statements planned.
+    pub plannings: usize,
+    /// Share of the cost without candidates that no other set can save beyond this one, as far as plans were seen; `None`
+    /// when too few were.
+    pub gap: Option<f64>,
 }
 
 /// One index to create.

@@ -154,6 +154,10 @@ fn row(
         },
         "makes_redundant": superfluous,
         "skipped_count": advice.skipped.len(),
+        "search": {
+            "plannings": advice.selection.plannings,
+            "gap_pct": advice.selection.gap.map(|gap| rounded(gap * 100.0)),
+        },
     });
     if rank == 1 {
         list_skipped(&mut detail, advice.skipped);

@@ -70,7 +70,8 @@ fn rows_of(
         cost_after: 100.0,
         statements: vec![(0, 90.0, 5.0), (1, 10.0, 9.99)],
     };
-    let selection = Selection { steps: vec![step], baseline: 1000.0, complete: true, calls: 3 };
+    let selection =
+        Selection { steps: vec![step], baseline: 1000.0, complete: true, plannings: 3, gap: None };
     let equal = TableAccess {
         table: 1,
         equalities: vec![EqualityColumn { column: 1 }],

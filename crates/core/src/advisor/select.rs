@@ -1,21 +1,15 @@
-//! Which candidates to create: greedy from several directions, then local search, which ask for costs; then exactly, from
-//! the costs that are known; then the order in which to present them. Either greedy alone falls to about 60 % of the
-//! possible benefit on published workloads.
+//! Which candidates to create. Few plannings tell what each statement could do with which of them; the best set is then
+//! solved for exactly, and whatever its true costs add to that knowledge is solved for again.
 
-use std::collections::BTreeSet;
-
-use super::exact;
-use super::greedy::{self, Effort, Item, Manner, Merit};
-use super::improve;
+use super::alternatives::explore;
+use super::exact::settle;
 use super::ledger::{Ledger, State, Stop};
 use super::oracle::CostOracle;
 use super::path;
 use super::problem::{Problem, Selection};
 use super::simplify;
-use super::together;
-
-/// Up to so many items a search may ask about all of them at every step.
-const FEW: usize = 40;
+use super::solver::Effort;
+use super::worth::tolls;
 
 /// The best set of candidates found within budget, time and calls.
 ///
@@ -25,12 +19,20 @@ pub fn select<O: CostOracle>(problem: &Problem, oracle: &mut O) -> Result<Select
     let relevant = within_budget(problem, oracle);
     let problem = Problem { relevant: &relevant, ..*problem };
     let mut ledger = Ledger::new(&problem, oracle);
-    let empty = ledger.empty();
-    let mut best = empty.clone();
-    let found = search(&mut ledger, &mut best).and_then(|()| finish(&mut ledger, &mut best));
-    let complete = match found {
+    let mut best = ledger.empty();
+    let mut gap = None;
+    let complete = match search(&mut ledger, &mut best, &mut gap) {
         Ok(()) => true,
-        Err(Stop::Expired) => false,
+        Err(Stop::Expired) => {
+            // What is known is enough for an answer, and the last plannings are few.
+            ledger.overtime = true;
+            match settle(&mut ledger, &mut best, LAST) {
+                Ok(beyond) => gap = gap.or(share(&ledger, beyond)),
+                Err(Stop::Expired) => (),
+                Err(Stop::Failed(error)) => return Err(error),
+            }
+            false
+        }
         Err(Stop::Failed(error)) => return Err(error),
     };
     let steps = match path::steps(&mut ledger, &best) {
@@ -39,7 +41,7 @@ pub fn select<O: CostOracle>(problem: &Problem, oracle: &mut O) -> Result<Select
         Err(Stop::Expired) => Vec::new(),
         Err(Stop::Failed(error)) => return Err(error),
     };
-    Ok(Selection { steps, baseline: empty.total, complete, calls: ledger.calls })
+    Ok(Selection { steps, baseline: ledger.whole, complete, plannings: ledger.plannings, gap })
 }
 
 /// What is too large for the budget would hide what statements can do without it.
@@ -49,76 +51,77 @@ fn within_budget<O: CostOracle>(problem: &Problem, oracle: &O) -> Vec<Vec<usize>
     problem.relevant.iter().map(|own| own.iter().copied().filter(fits).collect()).collect()
 }
 
-/// Share of its costs that another set must save to be preferred: its indexes are not those that came first. One that takes
-/// more room must save more, unless a budget says how much room there is.
-const PREFERRED: f64 = 0.002;
-const PREFERRED_IF_LARGER: f64 = 0.05;
-/// How many times the bytes make it larger.
-const LARGER: f64 = 1.02;
+/// While plans are still being found, nearly the best will do.
+const ROUGH: Effort = Effort { gap: 2e-3, nodes: 20 };
+const FINE: Effort = Effort { gap: 1e-4, nodes: 300 };
+const LAST: Effort = Effort { gap: 1e-2, nodes: 1 };
 
-fn is_preferred(other: &State, best: &State, budget: Option<f64>) -> bool {
-    let larger = budget.is_none() && other.bytes > best.bytes * LARGER;
-    let least = if larger { PREFERRED_IF_LARGER } else { PREFERRED };
-    other.total < best.total * (1.0 - least)
-}
+/// Plannings that look for alternatives, for each statement; those that may save most get more.
+const ALTERNATIVES: f64 = 10.0;
+const FEWEST: f64 = 3.0;
+const MOST: f64 = 40.0;
+/// Rounds that look for what could be added to the best set.
+const WISHES: usize = 4;
+/// Share of the workload's cost that is not worth a planning.
+const NEGLIGIBLE: f64 = 5e-5;
 
-/// Makes `best` simpler, and so a better set if the solver has one.
-fn finish<O: CostOracle>(ledger: &mut Ledger<O>, best: &mut State) -> Result<(), Stop<O::Error>> {
-    let solved = exact::better(ledger, best)?;
-    *best = simplify::simplify(ledger, best.clone())?;
-    if let Some(solved) = solved {
-        let solved = simplify::simplify(ledger, solved)?;
-        if is_preferred(&solved, best, ledger.problem.storage_budget) {
-            *best = solved;
-        }
-    }
-    Ok(())
-}
-
-fn search<O: CostOracle>(ledger: &mut Ledger<O>, best: &mut State) -> Result<(), Stop<O::Error>> {
-    let empty = ledger.empty();
-    let active = ledger.survey()?;
-    // What the planner picks when it may have everything comes first: an answer that is mostly good, for few calls.
-    let sets = together::used_sets(ledger, &active)?;
-    let mut items = Vec::new();
-    let favourites: BTreeSet<usize> = sets.iter().flatten().copied().collect();
-    add_singles(ledger, &mut items, favourites.iter().copied())?;
-    together::add_groups(ledger, &mut items, &sets)?;
-    let manner = |merit, effort| Manner { merit, tabu: &[], effort };
-    let mut starts = Vec::new();
-    for merit in [Merit::PerByte, Merit::Plain] {
-        starts.push(greedy::grow(ledger, &mut items, empty.clone(), manner(merit, Effort::Lazy), best)?);
-    }
-    let others = (0..ledger.problem.tables.len()).filter(|c| !favourites.contains(c));
-    add_singles(ledger, &mut items, others)?;
-    if items.len() <= FEW {
-        let mut alone: Vec<Item> = items.iter().filter(|i| i.members.len() == 1).cloned().collect();
-        for merit in [Merit::PerByte, Merit::Plain] {
-            starts.push(greedy::grow(ledger, &mut alone, empty.clone(), manner(merit, Effort::Eager), best)?);
-        }
-    }
-    let effort = if items.len() <= FEW { Effort::Eager } else { Effort::Thorough };
-    for merit in [Merit::PerByte, Merit::PerRootByte, Merit::Plain] {
-        starts.push(greedy::grow(ledger, &mut items, empty.clone(), manner(merit, effort), best)?);
-    }
-    starts.sort_by(|a, b| a.total.total_cmp(&b.total).then_with(|| a.config.cmp(&b.config)));
-    starts.dedup_by(|a, b| a.config == b.config);
-    for start in starts.into_iter().take(2) {
-        improve::improve(ledger, &mut items, start, best)?;
-    }
-    Ok(())
-}
-
-fn add_singles<O: CostOracle>(
+fn search<O: CostOracle>(
     ledger: &mut Ledger<O>,
-    items: &mut Vec<Item>,
-    candidates: impl Iterator<Item = usize>,
+    best: &mut State,
+    gap: &mut Option<f64>,
 ) -> Result<(), Stop<O::Error>> {
-    let empty = ledger.empty();
-    for candidate in candidates {
-        if !ledger.users[candidate].is_empty() && ledger.fits(&empty, &[candidate]) {
-            items.push(greedy::item(ledger, vec![candidate])?);
+    let active = ledger.survey()?;
+    ledger.tolls = tolls(ledger);
+    look_around(ledger, &active, best)?;
+    share_out(ledger, &active)?;
+    ledger.tolls = tolls(ledger);
+    let mut beyond = settle(ledger, best, ROUGH)?;
+    for _ in 0..WISHES {
+        let before = best.config.clone();
+        look_around(ledger, &active, best)?;
+        share_out(ledger, &active)?;
+        beyond = settle(ledger, best, ROUGH)?;
+        if best.config == before {
+            break;
         }
+    }
+    beyond = beyond.min(settle(ledger, best, FINE)?);
+    *gap = share(ledger, beyond);
+    *best = simplify::simplify(ledger, best.clone())?;
+    Ok(())
+}
+
+fn share<O: CostOracle>(ledger: &Ledger<O>, beyond: f64) -> Option<f64> {
+    (beyond.is_finite() && ledger.whole > 0.0).then(|| (beyond / ledger.whole).max(0.0))
+}
+
+/// What one statement makes use of may serve others as well, although they would rather have something else.
+fn share_out<O: CostOracle>(ledger: &mut Ledger<O>, active: &[usize]) -> Result<(), Stop<O::Error>> {
+    let used: Vec<usize> = ledger.used_so_far().into_iter().collect();
+    for &statement in active {
+        ledger.ask_alone(statement, &used)?;
+    }
+    Ok(())
+}
+
+/// Looks for what each statement could do beside or instead of what it does with `state`.
+fn look_around<O: CostOracle>(
+    ledger: &mut Ledger<O>,
+    active: &[usize],
+    state: &State,
+) -> Result<(), Stop<O::Error>> {
+    let possible =
+        |ledger: &Ledger<O>, s: usize| (state.costs[s] - ledger.floor[s]).max(0.0) * ledger.problem.weight(s);
+    let all: f64 = active.iter().map(|&s| possible(ledger, s)).sum();
+    for &statement in active {
+        let saving = possible(ledger, statement);
+        if saving <= ledger.whole * NEGLIGIBLE {
+            continue;
+        }
+        let share = saving / all * active.len() as f64;
+        let most = (ALTERNATIVES * share).clamp(FEWEST, MOST) as usize;
+        let least = ledger.whole * NEGLIGIBLE / ledger.problem.weight(statement);
+        explore(ledger, statement, &state.config, least, most)?;
     }
     Ok(())
 }

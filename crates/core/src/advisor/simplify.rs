@@ -6,6 +6,7 @@
 
 use super::ledger::{Ledger, State, Stop};
 use super::oracle::CostOracle;
+use super::worth::is_worthwhile;
 
 /// When a narrower index will do.
 struct Sufficient {
@@ -23,11 +24,18 @@ const SUFFICIENT: [Sufficient; 2] = [
     Sufficient { bytes: 1.00, benefit: 0.98, cost: 1.02 },
 ];
 
+/// Where a budget says how much room there is, a narrower index must do as much.
+const EQUAL: [Sufficient; 1] = [Sufficient { bytes: 1.00, benefit: 0.999, cost: 1.000_2 }];
+
 /// Replaces members, the largest first, by the smallest that will do instead.
 pub(super) fn simplify<O: CostOracle>(
     ledger: &mut Ledger<O>,
     mut state: State,
 ) -> Result<State, Stop<O::Error>> {
+    let sufficient = match ledger.problem.storage_budget {
+        Some(_) => &EQUAL[..],
+        None => &SUFFICIENT,
+    };
     let mut members = state.config.clone();
     members.sort_by(|a, b| ledger.size(*b).total_cmp(&ledger.size(*a)).then(a.cmp(b)));
     for member in members {
@@ -40,10 +48,10 @@ pub(super) fn simplify<O: CostOracle>(
                 continue;
             }
             let narrower = ledger.change(&state, &[other], &[member])?;
-            let benefit = (without.total - narrower.total) / (without.total - state.total);
-            let cost = narrower.total / state.total;
+            let benefit = (without.net() - narrower.net()) / (without.net() - state.net());
+            let cost = narrower.net() / state.net();
             let will_do =
-                SUFFICIENT.iter().any(|s| bytes <= s.bytes && benefit >= s.benefit && cost <= s.cost);
+                sufficient.iter().any(|s| bytes <= s.bytes && benefit >= s.benefit && cost <= s.cost);
             if will_do && !ledger.regresses(&narrower) {
                 state = narrower;
                 break;
@@ -61,12 +69,12 @@ fn drop_superfluous<O: CostOracle>(
     let mut members = Vec::new();
     for &member in &state.config {
         let without = ledger.change(&state, &[], &[member])?;
-        members.push((without.total - state.total, member));
+        members.push((without.net() - state.net(), member));
     }
     members.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     for (_, member) in members {
         let without = ledger.change(&state, &[], &[member])?;
-        if !ledger.worthwhile(&without, &state) && !ledger.regresses(&without) {
+        if !is_worthwhile(ledger, &without, &state) && !ledger.regresses(&without) {
             state = without;
         }
     }

@@ -6,6 +6,8 @@ mod fidelity;
 mod gin;
 mod gist;
 mod hash;
+#[cfg(feature = "hypopg_sizes")]
+mod hypopg;
 mod spgist;
 
 use super::columns::IndexColumn;
@@ -21,6 +23,12 @@ pub fn size(index: &RelationIndex, tuples: f64, heap: Heap) -> Size {
         }
     }
     let other = |pages: f64| Size { pages: pages.max(1.0).round(), tree_height: -1 };
+    #[cfg(feature = "hypopg_sizes")]
+    if crate::settings::HYPOPG_SIZES.get() && index.method.kind == Kind::Btree {
+        let size = hypopg::size(index, tuples);
+        index.size.set(Some(Sized { tuples, heap, size }));
+        return size;
+    }
     let size = match index.method.kind {
         Kind::Btree => btree::size(index, tuples, heap.rows),
         Kind::Hash => other(hash::pages(index, tuples, heap)),

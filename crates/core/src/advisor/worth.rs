@@ -1,0 +1,67 @@
+//! When an index is worth having, beside its upkeep.
+
+use super::ledger::{Ledger, State};
+use super::oracle::CostOracle;
+
+/// An index as large as the largest ones of all tables together must save so many times as much as a small one, if no budget
+/// says how much room there is.
+const LARGE: f64 = 10.0;
+/// Of what a statement that matters saves with an index, the most that the index must save.
+const HALF: f64 = 0.5;
+
+/// What each candidate must save to be chosen: its upkeep, and a share of what the workload costs in the end.
+pub(super) fn tolls<O: CostOracle>(ledger: &Ledger<O>) -> Vec<f64> {
+    let (problem, least) = (ledger.problem, ledger.acceptance);
+    let count = problem.tables.len();
+    let any = least_gain(ledger, ledger.least_total());
+    let mut enough = vec![f64::INFINITY; count];
+    for (statement, ways) in ledger.ways().into_iter().enumerate().filter(|(s, _)| ledger.matters(*s)) {
+        let much = ledger.baseline(statement) * problem.weight(statement) * least.statement_gain;
+        for way in ways.iter().filter(|way| way.saves > 0.0 && way.saves >= much) {
+            for index in &way.indexes {
+                enough[*index] = way.saves * HALF;
+            }
+        }
+    }
+    let room = room(ledger);
+    let large = |candidate: usize| match problem.storage_budget {
+        None if room > 0.0 => LARGE * ledger.size(candidate) / room,
+        _ => 0.0,
+    };
+    (0..count)
+        .map(|candidate| problem.upkeep(candidate) + (any * (1.0 + large(candidate))).min(enough[candidate]))
+        .collect()
+}
+
+/// Bytes of the largest index of each table.
+fn room<O: CostOracle>(ledger: &Ledger<O>) -> f64 {
+    let mut largest = std::collections::BTreeMap::new();
+    for (candidate, table) in ledger.problem.tables.iter().enumerate() {
+        let known = largest.entry(table).or_insert(0.0f64);
+        *known = known.max(ledger.size(candidate));
+    }
+    largest.values().sum()
+}
+
+fn least_gain<O: CostOracle>(ledger: &Ledger<O>, remaining: f64) -> f64 {
+    let least = ledger.acceptance;
+    (remaining * least.workload_gain).max(ledger.whole * least.whole_gain)
+}
+
+/// Whether going from `before` to `after` is worth an index: the workload gains enough of what it costs by now, or a statement
+/// that matters does, and none gets much worse than it is without any candidate.
+pub(super) fn is_worthwhile<O: CostOracle>(ledger: &Ledger<O>, before: &State, after: &State) -> bool {
+    let gain = before.net() - after.net();
+    if gain <= ledger.whole * 1e-9 || ledger.regresses(after) {
+        return false;
+    }
+    let is_much = |(statement, (before, after)): (usize, (&f64, &f64))| {
+        // Measured against what the statement costs today: a second index for one that the first has made cheap is
+        // not worth its upkeep, however large a part of the little that is left it saves.
+        let saved = before - after;
+        saved > 0.0
+            && saved >= ledger.baseline(statement) * ledger.acceptance.statement_gain
+            && ledger.matters(statement)
+    };
+    gain >= least_gain(ledger, after.total) || before.costs.iter().zip(&after.costs).enumerate().any(is_much)
+}
