@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-stop test test-majors test-cassert install installcheck package clean
-.PHONY: bench-tpch bench-fidelity bench-throughput bench-leak bench-constants bench-capture bench-advisor
+.PHONY: bench-tpch bench-fidelity bench-throughput bench-leak bench-constants bench-capture bench-advisor bench-peers
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1 \2/p' $(firstword $(MAKEFILE_LIST)) \
@@ -61,6 +61,9 @@ bench-capture: setup ## what capturing the workload costs, beside pg_stat_statem
 
 bench-advisor: setup ## published problems of index selection, solved at many budgets (asks for MATRICES)
 	@benches/advisor/run.sh
+
+bench-peers: setup ## advice for TPC-H (or BENCHMARK=tpcds) beside that of other advisors (asks for HypoPG)
+	@staged=$$(scripts/build.sh release peers hypopg_sizes) && PG_CONFIG=$$staged benches/advisor/peers/run.sh
 
 clean: ## remove everything that was built
 	@scripts/clean.sh

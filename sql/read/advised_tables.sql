@@ -1,5 +1,5 @@
 -- Tables with the columns, statistics and indexes that index advice needs, shaped as dbarch-core's model of a table.
--- $1: OIDs. Statistics come from pg_stats, which shows a caller only what it may read. A partitioned parent counts
+-- $1: OIDs, $2: when the workload began, or NULL. Statistics come from pg_stats, which shows a caller only what it may read. A partitioned parent counts
 -- the rows and pages of its partitions, and has inherited statistics only.
 SELECT
     c.oid::bigint AS oid,
@@ -12,6 +12,12 @@ SELECT
     size.inserts,
     size.updates,
     size.deletes,
+    size.hot_updates,
+    -- The share of what was counted since the statistics reset that belongs to the time since $2.
+    (SELECT CASE WHEN $2::timestamptz <= d.stats_reset THEN 1
+                 ELSE extract(epoch FROM now() - $2::timestamptz)
+                      / nullif(extract(epoch FROM now() - d.stats_reset), 0) END::double precision
+     FROM pg_catalog.pg_stat_database AS d WHERE d.datname = current_database()) AS counted_share,
     (SELECT coalesce(jsonb_agg(to_jsonb(k) ORDER BY k.number), '[]')
      FROM (SELECT a.attnum AS number,
                   a.attname AS name,
@@ -74,7 +80,8 @@ CROSS JOIN LATERAL (
            coalesce(bool_or(toast.relpages > 0), false) AS toasted,
            sum(u.n_tup_ins)::double precision AS inserts,
            sum(u.n_tup_upd)::double precision AS updates,
-           sum(u.n_tup_del)::double precision AS deletes
+           sum(u.n_tup_del)::double precision AS deletes,
+           sum(u.n_tup_hot_upd)::double precision AS hot_updates
     FROM (SELECT c.oid AS relid WHERE c.relkind <> 'p'
           UNION ALL
           SELECT p.relid FROM pg_partition_tree(c.oid) AS p WHERE c.relkind = 'p' AND p.isleaf) AS leaf

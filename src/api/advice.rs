@@ -62,7 +62,6 @@ fn suggest_indexes(
     >,
     ErrorReport,
 > {
-    check_preset(preset)?;
     let request = Request {
         storage_budget: storage_budget.map(arguments::bytes).transpose()?,
         max_indexes: max_indexes.map(|n| positive("max_indexes", n, i32::MAX)).transpose()?,
@@ -72,6 +71,7 @@ fn suggest_indexes(
         },
         tables: tables.map(arguments::tables).transpose()?,
         dismissed: recording::dismissed()?,
+        upkeep_factor: upkeep_factor(preset)?,
         deadline: Instant::now() + limit(time_limit)?,
     };
     let rows = recommendations(queries, weights, &request)?;
@@ -181,9 +181,25 @@ fn tell(advised: &Advised) {
         notice(&format!("{what} were not considered: {reason}"), None);
     }
     tell_dismissed(&advised.left_out);
-    if !advised.complete {
+    if let Some(first) = advised.rejected.get(0).filter(|_| advised.rows.is_empty()) {
+        let count = advised.rejected.as_array().map_or(0, Vec::len);
+        let text = |key: &str| first[key].to_string();
         notice(
-            "time_limit was reached; these are the best indexes found until then",
+            &format!(
+                "{count} indexes would cost writers more than they save, or as much; the first: {}, saves {}, upkeep {}",
+                first["definition"].as_str().unwrap_or_default(),
+                text("saves"),
+                text("upkeep")
+            ),
+            Some("preset => 'read' lets upkeep count for less."),
+        );
+    }
+    if !advised.complete {
+        let beyond = advised.gap.map_or(String::new(), |gap| {
+            format!("; as far as is known, others save {:.1} % of the cost more at most", gap * 100.0)
+        });
+        notice(
+            &format!("time_limit was reached; these are the best indexes found until then{beyond}"),
             Some("Raise time_limit."),
         );
     }
@@ -202,11 +218,12 @@ fn notice(message: &str, hint: Option<&str>) {
     .report(PgLogLevel::NOTICE);
 }
 
-fn check_preset(preset: Option<&str>) -> Result<()> {
+/// What a preset makes of an index's upkeep.
+fn upkeep_factor(preset: Option<&str>) -> Result<f64> {
     match preset {
-        None | Some("balanced") => Ok(()),
-        Some("read" | "write") => Err(Error::not_supported("only the preset \"balanced\" is supported")
-            .hint("Column write_overhead_pct tells what an index adds to writes.")),
+        Some("read") => Ok(0.3),
+        None | Some("balanced") => Ok(1.0),
+        Some("write") => Ok(3.0),
         Some(other) => Err(Error::invalid_argument(format!("unknown preset: \"{other}\""))
             .hint("Presets: read, balanced, write.")),
     }

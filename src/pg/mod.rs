@@ -31,6 +31,7 @@ pub mod parameter_uses;
 pub mod plan_facts;
 pub mod plan_tree;
 pub mod planner;
+pub mod planner_costs;
 mod predicates;
 pub mod process;
 pub mod process_local;
@@ -46,6 +47,7 @@ pub mod transaction;
 mod unservable;
 pub mod what_if;
 pub mod worker_notes;
+mod writes;
 
 pub use pgrx::pg_sys::panic::ErrorReport;
 pub use pgrx::pg_sys::Oid;

@@ -5,7 +5,8 @@ use crate::error::{Error, Result};
 use crate::pg::hypothetical::active::{self, ActiveIndexes};
 use crate::pg::sandbox;
 use crate::pg::statement::Statement;
-use crate::pg::{compat, interrupt, plan_tree};
+use crate::pg::{compat, interrupt, plan_tree, writes};
+use dbarch_core::model::workload::Write;
 use pgrx::is_a;
 use pgrx::pg_sys::{self, NodeTag, Oid};
 use std::ffi::{c_int, CString};
@@ -28,28 +29,23 @@ pub fn cost(statement: &Statement, indexes: &ActiveIndexes<'_>) -> Result<f64> {
     with_session(statement, |session| Ok(mean(&session.plans(indexes, |plan| plan.cost())?)))
 }
 
-/// What the planner expects of a statement.
+/// What the planner expects of one planning.
 pub struct Estimate {
     pub cost: f64,
+    /// Rows that come out, or go into what changes them.
     pub rows: f64,
-    /// OID of the table that the rows are deleted from.
-    pub deletes_from: Option<u32>,
+    pub writes: Vec<Write>,
 }
 
-/// Of `statement` with `indexes` visible, for each planning that it takes.
+/// What is expected of `statement` with `indexes` visible, of each planning that it takes.
 pub fn estimates(statement: &Statement, indexes: &ActiveIndexes<'_>) -> Result<Vec<Estimate>> {
-    with_session(statement, |session| {
-        session.plans(indexes, |plan| Estimate {
-            cost: plan.cost(),
-            rows: plan.rows(),
-            deletes_from: plan.deletes_from(),
-        })
-    })
+    let look = |plan: &Plan<'_>| Estimate { cost: plan.cost(), rows: plan.rows(), writes: plan.writes() };
+    with_session(statement, |session| session.plans(indexes, look))
 }
 
 /// Cost of `statement` as things are, of each planning that it takes.
 pub fn costs(statement: &Statement) -> Result<Vec<f64>> {
-    Ok(estimates(statement, &ActiveIndexes::default())?.into_iter().map(|one| one.cost).collect())
+    Ok(estimates(statement, &ActiveIndexes::default())?.into_iter().map(|estimate| estimate.cost).collect())
 }
 
 /// The mean of the estimates for each vector of constants: rows that `statement` returns or changes.
@@ -153,22 +149,10 @@ impl Plan<'_> {
         }
     }
 
-    /// OID of the table that the plan deletes rows from.
-    pub fn deletes_from(&self) -> Option<u32> {
-        // SAFETY: as above; a DELETE names its table.
-        unsafe {
-            let top = (*self.statement).planTree;
-            if !is_a(top.cast(), NodeTag::T_ModifyTable) {
-                return None;
-            }
-            let change = &*top.cast::<pg_sys::ModifyTable>();
-            if change.operation != pg_sys::CmdType::CMD_DELETE {
-                return None;
-            }
-            let place = change.nominalRelation.checked_sub(1)? as c_int;
-            let entry = pg_sys::list_nth((*self.statement).rtable, place).cast::<pg_sys::RangeTblEntry>();
-            Some((*entry).relid.to_u32())
-        }
+    /// What the plan writes.
+    pub fn writes(&self) -> Vec<Write> {
+        // SAFETY: the plan's memory lives.
+        unsafe { writes::writes(self.statement) }
     }
 
     /// OIDs of the indexes that the plan scans.

@@ -229,12 +229,13 @@ impl WhatIf {
                 new
             });
         }
-        let estimates = estimates?;
-        let costs: Vec<f64> = estimates.iter().map(|one| one.cost).collect();
-        rows.extend(estimates.iter().map(|one| (RESULT, one.rows)));
+        let mut estimates = estimates?;
+        let costs: Vec<f64> = estimates.iter().map(|estimate| estimate.cost).collect();
+        rows.extend(estimates.iter().map(|estimate| (RESULT, estimate.rows)));
+        // Constants do not change what is written, only how much, and of captured statements that was counted.
+        let writes = if estimates.is_empty() { Vec::new() } else { estimates.swap_remove(0).writes };
         rows.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-        let deletes_from = estimates.first().and_then(|one| one.deletes_from);
-        Ok(Requirements { cost: planner::mean(&costs), accesses, rows, unservable, deletes_from })
+        Ok(Requirements { cost: planner::mean(&costs), accesses, rows, unservable, writes })
     }
 
     /// Adds to `table` what statements asked of it that is no column.

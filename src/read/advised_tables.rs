@@ -5,11 +5,11 @@ use dbarch_core::model::table::Table;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Those of `oids` that still exist.
-pub fn tables(oids: &BTreeSet<u32>) -> Result<BTreeMap<u32, Table>> {
+/// Those of `oids` that still exist. `since`, a timestamptz, is when the workload began, if that is known.
+pub fn tables(oids: &BTreeSet<u32>, since: Option<&str>) -> Result<BTreeMap<u32, Table>> {
     let oids: Vec<Oid> = oids.iter().copied().map(Oid::from).collect();
     let rows: Vec<Table> =
-        catalog_query::rows(include_str!("../../sql/read/advised_tables.sql"), &[oids.into()])?;
+        catalog_query::rows(include_str!("../../sql/read/advised_tables.sql"), &[oids.into(), since.into()])?;
     Ok(rows.into_iter().map(|table| (table.oid, table)).collect())
 }
 

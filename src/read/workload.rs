@@ -16,6 +16,8 @@ pub struct Workload {
     pub source: &'static str,
     pub statements: Vec<(Statement, Role)>,
     pub skipped: Vec<(String, String)>,
+    /// When it began, as a timestamptz is written, if that is known.
+    pub since: Option<String>,
     /// Recorded statements beyond those that were asked for.
     pub not_read: usize,
     /// What scans of executions met, by query id.
@@ -104,6 +106,11 @@ fn on_tables(seen: &Seen) -> bool {
 fn seen(source: &'static str, all: SeenWorkload, most: u32) -> Workload {
     let mut workload = Workload { source, ..Workload::default() };
     let most = usize::try_from(most).unwrap_or(usize::MAX);
+    // What was imported ran elsewhere, or at another time.
+    if source == "captured" {
+        let first = |seen: &Seen| seen.statement.first_seen.clone();
+        workload.since = all.statements.iter().filter_map(first).min();
+    }
     let statements: Vec<Seen> = all.statements.into_iter().filter(on_tables).collect();
     workload.not_read = statements.len().saturating_sub(most);
     for Seen { statement, role } in statements.into_iter().take(most) {

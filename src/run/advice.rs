@@ -1,6 +1,7 @@
 //! Index advice, end to end: workload → what it asks → candidates → costs → choice → recommendations.
 use crate::error::Result;
 use crate::pg::interrupt;
+use crate::pg::planner_costs;
 use crate::pg::what_if::WhatIf;
 use crate::read::advised_tables;
 use crate::read::workload::{Workload, GIVEN};
@@ -14,9 +15,10 @@ use dbarch_core::advisor::dismissed::{Dismissed, LeftOut};
 use dbarch_core::advisor::generate::{candidates, Limits};
 use dbarch_core::advisor::oracle::{CostOracle, Offer, Planned as Plan};
 use dbarch_core::advisor::problem::{Acceptance, Problem};
-use dbarch_core::advisor::recommend::{recommend, Advice, Recommendation};
+use dbarch_core::advisor::recommend::{recommend, rejected, Advice, Recommendation};
 use dbarch_core::advisor::relevance::relevant;
 use dbarch_core::advisor::select::select;
+use dbarch_core::advisor::upkeep::{loads, upkeep};
 use dbarch_core::model::table::Table;
 use pgrx::prelude::PgSqlErrorCode;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,7 +38,7 @@ fn acceptance(source: &str) -> Acceptance {
     let statement_share = if source == GIVEN { 0.0 } else { 0.003 };
     Acceptance {
         workload_gain: 0.01,
-        whole_gain: 0.001,
+        whole_gain: 0.003,
         statement_gain: 0.50,
         statement_share,
         execution_share: 0.01,
@@ -56,6 +58,8 @@ pub struct Request {
     pub tables: Option<BTreeSet<u32>>,
     /// Not to be suggested.
     pub dismissed: Dismissed,
+    /// What upkeep counts beside what reading costs.
+    pub upkeep_factor: f64,
     pub deadline: Instant,
 }
 
@@ -73,6 +77,10 @@ pub struct Advised {
     pub left_out: LeftOut,
     /// False when time ran out before the search was done.
     pub complete: bool,
+    /// Share of the cost that another set may save beyond this one, if that is known.
+    pub gap: Option<f64>,
+    /// Indexes that cost more upkeep than they save, as `recommend::rejected` describes them.
+    pub rejected: serde_json::Value,
 }
 
 pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
@@ -81,7 +89,7 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
     if !workload.has_nested() {
         foreign_keys::add_checks(&mut planned, &what_if, request.deadline)?;
     }
-    let mut tables = advised_tables(&planned, request)?;
+    let mut tables = advised_tables(&planned, request, workload.since.as_deref())?;
     tables.values_mut().for_each(|table| what_if.add_terms(table));
     let judged = planned.compress(&what_if, &tables, request.deadline);
     let mut passed_over = never_analysed(&tables);
@@ -99,11 +107,22 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
     // What has no size cannot be held against a budget.
     relevant.iter_mut().for_each(|candidates| candidates.retain(|c| oracle.sizes[*c].is_finite()));
     let candidate_tables: Vec<u32> = candidates.iter().map(|candidate| candidate.table).collect();
+    let loads = loads(judged.written.iter().map(|(write, rows)| (write, *rows)), &tables);
+    let machine = planner_costs::machine();
+    let upkeep: Vec<f64> = candidates
+        .iter()
+        .zip(&oracle.sizes)
+        .map(|(candidate, size)| {
+            let found = tables.get(&candidate.table).zip(loads.get(&candidate.table));
+            found.map_or(0.0, |(table, load)| upkeep(table, candidate, *size, load, machine))
+        })
+        .map(|upkeep| upkeep * request.upkeep_factor)
+        .collect();
     let problem = Problem {
         weights: &weights,
         baseline: &judged.baseline,
         relevant: &relevant,
-        upkeep: &[],
+        upkeep: &upkeep,
         tables: &candidate_tables,
         narrower: &narrower(&candidates, &tables),
         storage_budget: request.storage_budget,
@@ -116,18 +135,22 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
     let Ok(mut selection) = select(&problem, &mut oracle);
     // Candidates that there was no time to define were not searched either.
     selection.complete &= in_time;
-    let mut rows = recommend(&Advice {
+    let taken_names = advised_tables::taken_names(&tables)?;
+    let skipped = [workload.skipped.as_slice(), passed_over.as_slice()].concat();
+    let advice = Advice {
         tables: &tables,
         statements: &judged.statements,
         representatives: &judged.representatives,
         accesses: &judged.accesses,
         candidates: &candidates,
         selection: &selection,
-        taken_names: &advised_tables::taken_names(&tables)?,
+        upkeep: &upkeep,
+        taken_names: &taken_names,
         source: workload.source,
-        skipped: &[workload.skipped.as_slice(), passed_over.as_slice()].concat(),
+        skipped: &skipped,
         coverage: judged.coverage,
-    });
+    };
+    let (mut rows, rejected) = (recommend(&advice), rejected(&advice));
     let suggested: Vec<usize> = selection.steps.iter().map(|step| step.candidate).collect();
     let advised = actions::Advised {
         what_if: &mut what_if,
@@ -148,12 +171,15 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
         passed_over,
         left_out,
         complete: selection.complete,
+        gap: selection.gap,
+        rejected,
     })
 }
 
-fn advised_tables(planned: &Planned, request: &Request) -> Result<BTreeMap<u32, Table>> {
+fn advised_tables(planned: &Planned, request: &Request, since: Option<&str>) -> Result<BTreeMap<u32, Table>> {
     let wanted = |oid: &u32| request.tables.as_ref().is_none_or(|tables| tables.contains(oid));
-    advised_tables::tables(&planned.accesses().map(|access| access.table).filter(wanted).collect())
+    let oids = planned.accesses().map(|access| access.table).filter(wanted).collect();
+    advised_tables::tables(&oids, since)
 }
 
 /// Other advisors suggest an index on the first column of a wider primary key: HypoPG thinks it worth having.

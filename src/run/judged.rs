@@ -12,7 +12,7 @@ use dbarch_core::advisor::generate::can_gain;
 use dbarch_core::advisor::partial::is_plausible;
 use dbarch_core::model::table::Table;
 use dbarch_core::model::unservable::Unservable;
-use dbarch_core::model::workload::{Requirements, Statement, TableAccess, RESULT};
+use dbarch_core::model::workload::{Requirements, Statement, TableAccess, Write, RESULT};
 use std::collections::BTreeMap;
 use std::time::Instant;
 
@@ -89,7 +89,7 @@ impl Planned {
         let mut deleted = BTreeMap::new();
         for (statement, requirements) in self.statements.iter().zip(&self.requirements) {
             let rows = statement.rows.or_else(|| requirements.result_rows()).unwrap_or(0.0);
-            if let Some(table) = requirements.deletes_from.filter(|_| rows > 0.0) {
+            if let Some(table) = requirements.deletes_from().filter(|_| rows > 0.0) {
                 *deleted.entry(table).or_default() += rows * statement.calls;
             }
         }
@@ -166,7 +166,10 @@ impl Planned {
 
     /// Lets go of all but `representatives`, which are in the order of their positions.
     fn judged(self, representatives: Vec<Representative>, coverage: Coverage) -> Judged {
+        let written: Vec<(Write, f64)> =
+            self.statements.iter().zip(&self.requirements).flat_map(written).collect();
         let mut judged = Judged {
+            written,
             statements: self.statements,
             plannable: Vec::with_capacity(representatives.len()),
             baseline: Vec::with_capacity(representatives.len()),
@@ -190,6 +193,19 @@ impl Planned {
     }
 }
 
+/// Rows that all executions of `statement` write.
+fn written<'a>(
+    (statement, asked): (&'a Statement, &'a Requirements),
+) -> impl Iterator<Item = (Write, f64)> + 'a {
+    // What an INSERT with ON CONFLICT does to a row, nobody knows.
+    let either = asked.writes.len().max(1) as f64;
+    // Statements that write in a CTE return something else.
+    let top = asked.writes.iter().all(|write| write.table == asked.writes[0].table);
+    let counted = statement.rows.filter(|_| top);
+    let rows = move |write: &Write| statement.calls * counted.unwrap_or(write.rows) / either;
+    asked.writes.iter().map(move |write| (write.clone(), rows(write)))
+}
+
 /// When half of the time that is left now will be over.
 fn halfway(deadline: Instant) -> Instant {
     let now = Instant::now();
@@ -208,4 +224,6 @@ pub struct Judged {
     /// Of each representative.
     pub unservable: Vec<Vec<Unservable>>,
     pub coverage: Coverage,
+    /// What all statements write, with the rows of all executions.
+    pub written: Vec<(Write, f64)>,
 }

@@ -25,7 +25,7 @@ pub fn advise(request: &Request, left_out: &mut LeftOut) -> Result<Vec<Recommend
     let selection = Selection::from_arguments(None, Some(ids), None, None)?;
     let findings = checks::run(registry()?, &selection)?;
     let wanted = match &request.tables {
-        Some(oids) => Some(advised_tables::tables(oids)?),
+        Some(oids) => Some(advised_tables::tables(oids, None)?),
         None => None,
     };
     let known: BTreeMap<String, ExistingIndex> =

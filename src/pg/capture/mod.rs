@@ -15,7 +15,7 @@ pub(in crate::pg) mod nesting;
 mod parsed;
 mod query_id;
 pub mod read;
-mod relations;
+pub(in crate::pg) mod relations;
 pub(in crate::pg) mod running;
 mod scans;
 

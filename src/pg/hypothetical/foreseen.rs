@@ -6,6 +6,7 @@ use super::{counted_keys, existing_statistics, size, statistics};
 use crate::error::Result;
 use crate::pg::sample::{self, BrinIndex, IndexSample, OpenTable, StatisticsTuple, Wanted};
 use pgrx::pg_sys::{self, Oid};
+use std::ffi::CStr;
 use std::rc::Rc;
 
 /// Fills in `index.foreseen`, and the statistics of its expressions.
@@ -22,6 +23,9 @@ pub unsafe fn foresee(
     // SAFETY: promised by the caller.
     unsafe {
         index.foreseen.statistics = existing(index, expressions);
+        if predicate.is_null() && !expressions.is_null() {
+            sampled_alone(index, expressions, share)?;
+        }
         let known = &index.foreseen.statistics;
         let wanted: Vec<Wanted> = index
             .columns
@@ -77,6 +81,35 @@ unsafe fn existing(
         }
     }
     found
+}
+
+/// Statistics of each expression by itself: those of all indexes on it are the same, so one sample does for all.
+unsafe fn sampled_alone(index: &mut RelationIndex, expressions: *mut pg_sys::List, share: f64) -> Result<()> {
+    let places = (0..index.columns.len()).filter(|n| index.columns[*n].attribute == 0);
+    for (n, place) in places.enumerate() {
+        if index.foreseen.statistics[place].is_some() {
+            continue;
+        }
+        let column = &index.columns[place];
+        let statistics = Wanted {
+            gin_keys: false,
+            stored_width: false,
+            order: false,
+            ..wanted(column, index.method.kind, false)
+        };
+        // SAFETY: promised by foresee(); there is an expression for each column without an attribute.
+        unsafe {
+            let expression = pg_sys::list_nth(expressions, n as i32);
+            let alone = pg_sys::lappend(std::ptr::null_mut(), expression);
+            let text = CStr::from_ptr(pg_sys::nodeToString(expression.cast())).to_string_lossy();
+            let text = format!("{} alone\n{text}", statistics.collation.to_u32());
+            let sample =
+                sample::sample(index.relation, &[statistics], alone, std::ptr::null_mut(), &text, share)?;
+            let found = sample.and_then(|sample| sample.columns.first()?.statistics.clone());
+            index.foreseen.statistics[place] = found;
+        }
+    }
+    Ok(())
 }
 
 fn wanted(column: &IndexColumn, kind: Kind, known: bool) -> Wanted {

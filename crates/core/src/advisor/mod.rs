@@ -33,6 +33,7 @@ pub mod select;
 mod simplify;
 pub mod solver;
 pub mod typical_values;
+pub mod upkeep;
 pub mod validation;
 mod value_scale;
 mod worth;

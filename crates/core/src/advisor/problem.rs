@@ -45,7 +45,7 @@ impl Default for Acceptance {
     fn default() -> Self {
         Acceptance {
             workload_gain: 0.01,
-            whole_gain: 0.001,
+            whole_gain: 0.003,
             statement_gain: 0.20,
             statement_share: 0.001,
             execution_share: 1.0,
@@ -101,6 +101,17 @@ pub struct Selection {
     /// Share of the cost without candidates that no other set can save beyond this one, as far as plans were seen; `None`
     /// when too few were.
     pub gap: Option<f64>,
+    /// Candidates that would save enough, but for their upkeep; those that would save most first, and not all.
+    pub rejected: Vec<Rejected>,
+}
+
+/// A candidate that costs more upkeep than it saves.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rejected {
+    pub candidate: usize,
+    /// Weighted workload cost that it alone would save.
+    pub saves: f64,
+    pub upkeep: f64,
 }
 
 /// One index to create.

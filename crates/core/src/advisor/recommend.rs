@@ -12,7 +12,7 @@ use super::compress::{Coverage, Representative};
 use super::ddl;
 use super::existing;
 use super::name::index_name;
-use super::problem::{Selection, Step};
+use super::problem::{Rejected, Selection, Step};
 use super::reason::{reason, Facts};
 use super::write_cost::write_overhead_pct;
 use crate::model::index_terms;
@@ -61,6 +61,8 @@ pub struct Advice<'a> {
     pub accesses: &'a [TableAccess],
     pub candidates: &'a [Candidate],
     pub selection: &'a Selection,
+    /// Of each candidate, in the unit of the workload's cost.
+    pub upkeep: &'a [f64],
     /// Raw names of the relations of each schema.
     pub taken_names: &'a BTreeMap<String, BTreeSet<String>>,
     /// Where the statements came from: `queries`, `captured workload` or `pg_stat_statements`.
@@ -154,12 +156,14 @@ fn row(
         },
         "makes_redundant": superfluous,
         "skipped_count": advice.skipped.len(),
+        "upkeep": advice.upkeep.get(step.candidate).copied().map(rounded),
         "search": {
             "plannings": advice.selection.plannings,
             "gap_pct": advice.selection.gap.map(|gap| rounded(gap * 100.0)),
         },
     });
     if rank == 1 {
+        detail["rejected"] = rejected(advice);
         list_skipped(&mut detail, advice.skipped);
     }
     Recommendation {
@@ -187,6 +191,20 @@ fn row(
 pub(super) fn list_skipped(detail: &mut Value, skipped: &[(String, String)]) {
     let listed = skipped.iter().take(SKIPPED_LISTED);
     detail["skipped"] = listed.map(|(sql, why)| json!({"sql": shorten(sql), "reason": why})).collect();
+}
+
+/// Indexes that would be worth having, but for their upkeep.
+pub fn rejected(advice: &Advice) -> Value {
+    let described = |one: &Rejected| {
+        let candidate = advice.candidates.get(one.candidate)?;
+        let table = advice.tables.get(&candidate.table)?;
+        Some(json!({
+            "definition": ddl::hypothetical_definition(table, candidate),
+            "saves": rounded(one.saves),
+            "upkeep": rounded(one.upkeep),
+        }))
+    };
+    advice.selection.rejected.iter().filter_map(described).collect()
 }
 
 fn confidence(advice: &Advice, table: &Table, candidate: &Candidate, helped: &[Change]) -> &'static str {

@@ -70,8 +70,14 @@ fn rows_of(
         cost_after: 100.0,
         statements: vec![(0, 90.0, 5.0), (1, 10.0, 9.99)],
     };
-    let selection =
-        Selection { steps: vec![step], baseline: 1000.0, complete: true, plannings: 3, gap: None };
+    let selection = Selection {
+        steps: vec![step],
+        baseline: 1000.0,
+        complete: true,
+        plannings: 3,
+        gap: None,
+        rejected: vec![],
+    };
     let equal = TableAccess {
         table: 1,
         equalities: vec![EqualityColumn { column: 1 }],
@@ -85,6 +91,7 @@ fn rows_of(
         accesses: &[equal],
         candidates: &candidates,
         selection: &selection,
+        upkeep: &[],
         taken_names: &BTreeMap::from([(
             "Shop".to_owned(),
             BTreeSet::from(["idx_orders_user_id_created_at".to_owned()]),

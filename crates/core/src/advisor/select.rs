@@ -9,7 +9,7 @@ use super::path;
 use super::problem::{Problem, Selection};
 use super::simplify;
 use super::solver::Effort;
-use super::worth::tolls;
+use super::worth::{self, tolls};
 
 /// The best set of candidates found within budget, time and calls.
 ///
@@ -41,7 +41,8 @@ pub fn select<O: CostOracle>(problem: &Problem, oracle: &mut O) -> Result<Select
         Err(Stop::Expired) => Vec::new(),
         Err(Stop::Failed(error)) => return Err(error),
     };
-    Ok(Selection { steps, baseline: ledger.whole, complete, plannings: ledger.plannings, gap })
+    let rejected = worth::rejected(&ledger);
+    Ok(Selection { steps, baseline: ledger.whole, complete, plannings: ledger.plannings, gap, rejected })
 }
 
 /// What is too large for the budget would hide what statements can do without it.

@@ -2,7 +2,7 @@ use std::cell::Cell;
 use std::sync::LazyLock;
 
 use super::super::oracle::Planned;
-use super::super::problem::Acceptance;
+use super::super::problem::{Acceptance, Rejected};
 use super::*;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -120,7 +120,14 @@ fn chosen(selection: &Selection) -> Vec<usize> {
 fn nothing_to_choose_from() {
     let mut matrix = Matrix::new(&[], &[(100.0, &[])]);
     let selection = run(&mut matrix, |_| {});
-    let nothing = Selection { steps: vec![], baseline: 100.0, complete: true, plannings: 0, gap: Some(0.0) };
+    let nothing = Selection {
+        steps: vec![],
+        baseline: 100.0,
+        complete: true,
+        plannings: 0,
+        gap: Some(0.0),
+        rejected: vec![],
+    };
     assert_eq!(selection, nothing);
 }
 
@@ -425,4 +432,13 @@ fn one_that_was_worth_having_until_another_came_goes() {
     };
     assert_eq!(kept(Acceptance::default()), [1]);
     assert_eq!(kept(ANYTHING), [0, 1]);
+}
+
+#[test]
+fn t102_what_costs_more_upkeep_than_it_saves_is_rejected() {
+    let mut matrix = Matrix::new(&[1.0; 2], &[(1000.0, &[(&[0], 400.0)]), (1000.0, &[(&[1], 400.0)])]);
+    let selection = run(&mut matrix, |p| p.upkeep = &[700.0, 500.0]);
+    assert_eq!(chosen(&selection), [1]);
+    assert_eq!(selection.rejected, [Rejected { candidate: 0, saves: 600.0, upkeep: 700.0 }]);
+    assert_eq!(chosen(&run(&mut matrix, |p| p.upkeep = &[])).len(), 2);
 }

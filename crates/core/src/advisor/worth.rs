@@ -2,10 +2,11 @@
 
 use super::ledger::{Ledger, State};
 use super::oracle::CostOracle;
+use super::problem::Rejected;
 
-/// An index as large as the largest ones of all tables together must save so many times as much as a small one, if no budget
+/// An index as large as the largest ones of all tables together must save so many times more than a small one, if no budget
 /// says how much room there is.
-const LARGE: f64 = 10.0;
+const LARGE: f64 = 3.0;
 /// Of what a statement that matters saves with an index, the most that the index must save.
 const HALF: f64 = 0.5;
 
@@ -46,6 +47,29 @@ fn room<O: CostOracle>(ledger: &Ledger<O>) -> f64 {
 fn least_gain<O: CostOracle>(ledger: &Ledger<O>, remaining: f64) -> f64 {
     let least = ledger.acceptance;
     (remaining * least.workload_gain).max(ledger.whole * least.whole_gain)
+}
+
+/// Candidates that an upkeep speaks against.
+pub(super) fn rejected<O: CostOracle>(ledger: &Ledger<O>) -> Vec<Rejected> {
+    const MOST: usize = 20;
+    let mut saves = vec![0.0; ledger.problem.tables.len()];
+    for ways in ledger.ways() {
+        for way in ways.iter().filter(|way| way.saves > 0.0) {
+            if let [alone] = way.indexes[..] {
+                saves[alone] += way.saves;
+            }
+        }
+    }
+    let least = least_gain(ledger, ledger.least_total());
+    let mut rejected: Vec<Rejected> = saves
+        .into_iter()
+        .enumerate()
+        .map(|(candidate, saves)| Rejected { candidate, saves, upkeep: ledger.problem.upkeep(candidate) })
+        .filter(|one| one.saves > least && one.saves <= one.upkeep)
+        .collect();
+    rejected.sort_by(|a, b| b.saves.total_cmp(&a.saves).then(a.candidate.cmp(&b.candidate)));
+    rejected.truncate(MOST);
+    rejected
 }
 
 /// Whether going from `before` to `after` is worth an index: the workload gains enough of what it costs by now, or a statement

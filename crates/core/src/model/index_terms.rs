@@ -71,6 +71,7 @@ fn column(table: &Table, number: i16, term: &Term) -> Column {
         number,
         name: name(&term.sql),
         definition: Some(term.sql.clone()),
+        parts: term.columns.clone(),
         btree_indexable: term.ordered,
         has_statistics: analysed,
         ..same.map(|column| (*column).clone()).unwrap_or_default()

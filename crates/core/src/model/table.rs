@@ -25,6 +25,9 @@ pub struct Table {
     pub inserts: Option<f64>,
     pub updates: Option<f64>,
     pub deletes: Option<f64>,
+    pub hot_updates: Option<f64>,
+    /// Share of these rows that belongs to the time of the workload; `None` when unknown.
+    pub counted_share: Option<f64>,
 }
 
 /// One column with its planner statistics.
@@ -52,6 +55,8 @@ pub struct Column {
     /// What stands in an index if it is not the plain column: an expression, or the column with another operator class or
     /// collation.
     pub definition: Option<String>,
+    /// Attribute numbers of the columns that it is made of, if it is not a plain one.
+    pub parts: Vec<i16>,
 }
 
 /// A condition that could be the predicate of an index.

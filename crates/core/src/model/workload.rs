@@ -53,8 +53,8 @@ pub struct Requirements {
     /// planning, if constants made it several. Sorted.
     pub rows: Vec<(u32, f64)>,
     pub unservable: Vec<Unservable>,
-    /// OID of the table that the rows are deleted from, if it is a DELETE.
-    pub deletes_from: Option<u32>,
+    /// What it writes.
+    pub writes: Vec<Write>,
 }
 
 impl Requirements {
@@ -64,6 +64,31 @@ impl Requirements {
             self.rows.iter().filter(|(of, _)| *of == RESULT).map(|(_, rows)| *rows).collect();
         (!rows.is_empty()).then(|| rows.iter().sum::<f64>() / rows.len() as f64)
     }
+
+    /// OID of the table that the rows are deleted from, if it is a DELETE.
+    pub fn deletes_from(&self) -> Option<u32> {
+        self.writes.first().filter(|write| write.kind == WriteKind::Delete).map(|write| write.table)
+    }
+}
+
+/// What one execution of a statement writes into one table.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Write {
+    /// OID.
+    pub table: u32,
+    pub kind: WriteKind,
+    /// Columns that an update sets.
+    pub columns: Vec<i16>,
+    /// As the planner expects.
+    pub rows: f64,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum WriteKind {
+    #[default]
+    Insert,
+    Update,
+    Delete,
 }
 
 /// Rows that a scan of an execution let through, against what the planner expected. Rows are means over its loops.
