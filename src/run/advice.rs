@@ -7,7 +7,7 @@ use crate::read::advised_tables;
 use crate::read::workload::{Workload, GIVEN};
 use crate::run::actions;
 use crate::run::foreign_keys;
-use crate::run::judged::{Judged, Planned};
+use crate::run::judged::{halfway, Judged, Planned};
 use dbarch_core::advisor::candidate::{narrower, Candidate};
 use dbarch_core::advisor::compress::Coverage;
 use dbarch_core::advisor::ddl::{hypothetical_definition, qualified_name};
@@ -98,8 +98,10 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
     let possible = candidates(&tables, &judged.accesses, &request.limits);
     let mut left_out = LeftOut::default();
     let possible = request.dismissed.candidates(&tables, possible, &mut left_out);
-    let candidates = define(&mut what_if, &tables, possible, &mut passed_over, request.deadline);
-    let in_time = Instant::now() < request.deadline;
+    // The search needs time as well.
+    let until = halfway(request.deadline);
+    let candidates = define(&mut what_if, &tables, possible, &mut passed_over, until);
+    let in_time = Instant::now() < until;
     let sizes = sizes(&what_if, &tables, &candidates, &mut passed_over);
     let mut oracle = Planner { sizes, what_if: &what_if, judged: &judged, deadline: request.deadline };
     let weights: Vec<f64> = judged.representatives.iter().map(|one| one.weight).collect();

@@ -207,7 +207,7 @@ fn written<'a>(
 }
 
 /// When half of the time that is left now will be over.
-fn halfway(deadline: Instant) -> Instant {
+pub fn halfway(deadline: Instant) -> Instant {
     let now = Instant::now();
     now + deadline.saturating_duration_since(now) / 2
 }

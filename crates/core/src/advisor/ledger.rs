@@ -59,6 +59,8 @@ pub(super) struct Ledger<'a, O: CostOracle> {
     fickle: Vec<bool>,
     /// What each candidate must save, in all, to be chosen.
     pub tolls: Vec<f64>,
+    /// Every statement has its floor.
+    pub surveyed: bool,
     pub plannings: usize,
     /// Weighted cost without candidates.
     pub whole: f64,
@@ -87,6 +89,7 @@ impl<'a, O: CostOracle> Ledger<'a, O> {
             fickle: vec![false; floor.len()],
             floor,
             tolls: (0..problem.tables.len()).map(|candidate| problem.upkeep(candidate)).collect(),
+            surveyed: false,
             plannings: 0,
             overtime: false,
         }
@@ -128,6 +131,7 @@ impl<'a, O: CostOracle> Ledger<'a, O> {
         }
         self.users.iter_mut().for_each(|users| users.sort_unstable());
         active.sort_unstable();
+        self.surveyed = true;
         Ok(active)
     }
 
