@@ -44,10 +44,11 @@ mod tests {
         let mut what_if = WhatIf::default();
         let planned = Planned::new(&what_if, &mut given, deadline);
         let oids = planned.accesses().map(|access| access.table).collect();
-        let tables = crate::read::advised_tables::tables(&oids).unwrap();
+        let tables = crate::read::advised_tables::tables(&oids, None).unwrap();
         let judged = planned.compress(&what_if, &tables, deadline);
         let limits = Limits { max_columns: 4, methods: Default::default() };
         let request = Request {
+            upkeep_factor: 1.0,
             storage_budget: None,
             max_indexes: None,
             limits,
