@@ -1,0 +1,28 @@
+-- What the advice is worth: everything is really built, priced, undone, and compared with an expert's indexes.
+-- Lines on stderr between two \warn belong to the phase of the first.
+\o /dev/null
+INSERT INTO scenario.notices VALUES (:'notices');
+CALL scenario.ask_questions();
+
+\warn DDL
+SELECT ddl FROM scenario.advice WHERE ddl IS NOT NULL ORDER BY rank \gexec
+\warn after
+SELECT format('ANALYZE %s', table_name) FROM scenario.tables_with_new_expressions() \gexec
+SELECT scenario.note_indexes('after');
+UPDATE scenario.statement SET cost_after = scenario.cost(planned_as);
+
+\warn undo_ddl
+SELECT undo_ddl FROM scenario.advice WHERE undo_ddl IS NOT NULL ORDER BY rank DESC \gexec
+\warn undone
+SELECT scenario.note_indexes('undone');
+
+\warn expert
+SELECT scenario.choose_expert();
+SELECT ddl FROM scenario.expert ORDER BY number \gexec
+SELECT format('ANALYZE %s', table_name) FROM scenario.tables_with_new_expressions() \gexec
+UPDATE scenario.statement SET cost_expert = scenario.cost(planned_as);
+
+\warn verdict
+CALL scenario.judge();
+\o
+SELECT what FROM scenario.problem ORDER BY number;

@@ -1,0 +1,11 @@
+-- T10. A b-tree and a hash index on one column: nothing is created, and the b-tree, which can do more, stays.
+CREATE TABLE orders AS
+SELECT g AS id, g * 7 % 2000 AS customer_id, repeat('n', 120) AS note, 0 AS x1, 0 AS x2, 0 AS x3, 0 AS x4 FROM generate_series(1, 40000) AS g;
+CREATE INDEX idx_orders_customer ON orders (customer_id);
+CREATE INDEX idx_orders_customer_hash ON orders USING hash (customer_id);
+VACUUM ANALYZE orders;
+
+SELECT scenario.query('SELECT * FROM orders WHERE customer_id = 42', 100);
+SELECT scenario.query('SELECT * FROM orders WHERE customer_id > 1998', 100);
+SELECT scenario.expect_nothing();
+SELECT scenario.expect_change('{}', '{idx_orders_customer_hash}');

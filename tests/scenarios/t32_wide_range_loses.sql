@@ -1,0 +1,8 @@
+-- T32. Equality, a range that nearly all rows meet, and another order with LIMIT: the order goes first.
+CREATE TABLE orders AS
+SELECT g AS id, g * 7 % 50 AS customer_id, g * 7919 % 50000 AS amount, g * 6007 % 50000 AS created, repeat('n', 60) AS note, 0 AS x1, 0 AS x2, 0 AS x3, 0 AS x4
+FROM generate_series(1, 50000) AS g;
+VACUUM ANALYZE orders;
+
+SELECT scenario.query('SELECT * FROM orders WHERE customer_id = 7 AND amount > 500 ORDER BY created DESC LIMIT 10', 100);
+SELECT scenario.expect('ON orders (customer_id, created)');
