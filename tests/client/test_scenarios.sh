@@ -11,7 +11,7 @@ known_gaps=$scenarios/known_gaps
 
 server_create main "shared_preload_libraries = '$PRELOAD'" "autovacuum = off" "dbarch.worker_enabled = off" \
     "max_wal_size = 4GB" "max_locks_per_transaction = 256" "jit = off" "timezone = 'UTC'" \
-    "track_functions = none" "lc_messages = 'C'"
+    "default_statistics_target = 200" "lc_messages = 'C'"
 mkdir "$WORK/results"
 
 # psql_in DATABASE OPTION...
@@ -27,7 +27,10 @@ sql main scenario_template "SET client_min_messages = warning; CREATE EXTENSION 
 psql_in scenario_template -v ON_ERROR_STOP=1 -f "$here/scenarios/declare.sql" -f "$here/scenarios/verdict.sql" >/dev/null ||
     { echo "the vocabulary of the scenarios does not load"; exit 1; }
 
-# needs FILE: prints why it cannot run here, or nothing.
+# A table that was never analysed would be a matter of advice itself.
+sql main scenario_template "VACUUM ANALYZE" >/dev/null
+
+# missing_for FILE: prints why it cannot run here, or nothing.
 missing_for() {
     local need
     for need in $(sed -n 's/^-- needs: //p' "$1"); do

@@ -14,7 +14,7 @@ CREATE TABLE scenario.tolerance (what text PRIMARY KEY, value float8);
 CREATE TABLE scenario.notices (text text);
 CREATE TABLE scenario.problem (number int GENERATED ALWAYS AS IDENTITY, what text);
 CREATE TABLE scenario.advice AS SELECT * FROM dbarch.suggest_indexes('{}') LIMIT 0;
-CREATE TABLE scenario.index_at (moment text, name text, definition text, of_partition boolean);
+CREATE TABLE scenario.index_at (moment text, name text, definition text, bare text, of_partition boolean);
 -- Share of an expert's gain that must be reached, error of a predicted cost, growth of a query's cost.
 INSERT INTO scenario.tolerance VALUES ('gain', 0.9), ('prediction', 0.03), ('dearer', 0.1);
 
@@ -70,10 +70,11 @@ CREATE FUNCTION scenario.act_as(role text) RETURNS void LANGUAGE sql AS $$ INSER
 CREATE FUNCTION scenario.become(role text) RETURNS void LANGUAGE sql AS $$ SELECT set_config('role', coalesce(role, 'none'), false) $$;
 
 -- Without its name, with the columns of INCLUDE in one order.
-CREATE FUNCTION scenario.without_name(definition text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+CREATE FUNCTION scenario.without_name(definition text, name text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT CASE WHEN included IS NULL THEN bare ELSE replace(bare, included[1],
-        (SELECT string_agg(name, ', ' ORDER BY name) FROM regexp_split_to_table(included[1], ', ') AS name)) END
-    FROM (SELECT regexp_replace(definition, '^CREATE (UNIQUE )?INDEX .*? ON ((ONLY )?[^ ]+ USING )', '\1ON \2') AS bare) AS b,
+        (SELECT string_agg(c, ', ' ORDER BY c) FROM regexp_split_to_table(included[1], ', ') AS c)) END
+    FROM (SELECT CASE WHEN definition LIKE 'CREATE UNIQUE%' THEN 'UNIQUE ' ELSE '' END
+             || substr(definition, strpos(definition, name || ' ON ') + length(name) + 1) AS bare) AS b,
         LATERAL (SELECT regexp_match(bare, 'INCLUDE \(([^)]*)\)') AS included) AS i $$;
 CREATE FUNCTION scenario.without_options(definition text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT regexp_replace(definition, ' WITH \([^)]*\)', '') $$;
@@ -81,9 +82,10 @@ CREATE FUNCTION scenario.without_options(definition text) RETURNS text LANGUAGE 
 -- Indexes of the scenario. Those of partitions come and go with their parent's.
 CREATE VIEW scenario.index_now AS
     SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) ||
-        CASE WHEN i.indisvalid THEN '' ELSE ' (invalid)' END AS definition, t.relispartition AS of_partition
-    FROM pg_index AS i JOIN pg_class AS t ON t.oid = i.indrelid JOIN pg_namespace AS n ON n.oid = t.relnamespace
-    WHERE n.nspname NOT IN ('pg_catalog', 'pg_toast', 'information_schema', 'scenario', 'dbarch');
+        CASE WHEN i.indisvalid THEN '' ELSE ' (invalid)' END AS definition,
+        scenario.without_name(pg_get_indexdef(i.indexrelid), quote_ident(c.relname)) AS bare, t.relispartition AS of_partition
+    FROM pg_index AS i JOIN pg_class AS t ON t.oid = i.indrelid JOIN pg_class AS c ON c.oid = i.indexrelid JOIN pg_namespace AS n ON n.oid = t.relnamespace
+    WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'scenario', 'dbarch');
 
 -- What the server makes of a definition. It is built and rolled back.
 CREATE FUNCTION scenario.canonical(definition text) RETURNS text LANGUAGE plpgsql AS $$
@@ -91,7 +93,7 @@ DECLARE
     result text;
 BEGIN
     EXECUTE 'CREATE INDEX scenario_canonical ' || definition;
-    SELECT scenario.without_name(i.definition) INTO result FROM scenario.index_now AS i
+    SELECT i.bare INTO result FROM scenario.index_now AS i
     WHERE i.name ~ '(^|\.)scenario_canonical$';
     RAISE EXCEPTION USING ERRCODE = 'ZZ001', MESSAGE = result;
 EXCEPTION WHEN SQLSTATE 'ZZ001' THEN
@@ -99,7 +101,7 @@ EXCEPTION WHEN SQLSTATE 'ZZ001' THEN
 END $$;
 
 CREATE FUNCTION scenario.note_indexes(moment text) RETURNS void
-LANGUAGE sql AS $$ INSERT INTO scenario.index_at SELECT moment, name, definition, of_partition FROM scenario.index_now $$;
+LANGUAGE sql AS $$ INSERT INTO scenario.index_at SELECT moment, name, definition, bare, of_partition FROM scenario.index_now $$;
 
 CREATE FUNCTION scenario.advise() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN

@@ -37,7 +37,7 @@ CREATE FUNCTION scenario.choose_expert() RETURNS void LANGUAGE sql AS $$
     WHERE number = 1 AND NOT EXISTS (SELECT FROM scenario.expert) $$;
 
 CREATE VIEW scenario.changed AS
-    SELECT (SELECT coalesce(array_agg(scenario.without_name(definition) ORDER BY definition), '{}') FROM scenario.index_at
+    SELECT (SELECT coalesce(array_agg(bare || CASE WHEN definition ~ ' \(invalid\)$' THEN ' (invalid)' ELSE '' END ORDER BY bare), '{}') FROM scenario.index_at
             WHERE moment = 'after' AND NOT of_partition AND (name, definition) NOT IN
                 (SELECT name, definition FROM scenario.index_at WHERE moment = 'before')) AS new,
            (SELECT coalesce(array_agg(name ORDER BY name), '{}') FROM scenario.index_at

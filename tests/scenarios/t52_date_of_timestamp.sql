@@ -1,0 +1,7 @@
+-- T52. A timestamp cast to date is immutable: an index on the expression.
+CREATE TABLE event AS
+SELECT g AS id, timestamp '2026-01-01' + g * 7919 % 50000 * interval '10 min' AS at, repeat('n', 60) AS note, 0 AS x1, 0 AS x2, 0 AS x3, 0 AS x4 FROM generate_series(1, 50000) AS g;
+VACUUM ANALYZE event;
+
+SELECT scenario.query('SELECT * FROM event WHERE at::date = date ''2026-03-04''', 100);
+SELECT scenario.expect('ON event ((at::date))');

@@ -1,0 +1,7 @@
+-- T54. doc @? with a path: GIN with jsonb_path_ops.
+CREATE TABLE doc AS
+SELECT g AS id, jsonb_build_object('k', 'v' || g * 7 % 5000, 'n', g * 7919 % 40009, 't', repeat('n', 60)) AS doc FROM generate_series(1, 40000) AS g;
+VACUUM ANALYZE doc;
+
+SELECT scenario.query('SELECT id, doc FROM doc WHERE doc @? ''$.k ? (@ == "v42")''', 100);
+SELECT scenario.expect('ON doc USING gin (doc jsonb_path_ops)');

@@ -1,0 +1,8 @@
+-- T78. EXECUTE with a text that is put together at run time.
+CREATE TABLE orders AS SELECT g AS id, g * 7 % 2000 AS customer_id, repeat('n', 60) AS note, 0 AS x1, 0 AS x2, 0 AS x3, 0 AS x4 FROM generate_series(1, 30000) AS g;
+VACUUM ANALYZE orders;
+
+SELECT scenario.argument('queries', 'NULL');
+SELECT scenario.query('SELECT sum(x1 + x2 + id + length(note)) FROM orders WHERE customer_id = 42');
+SELECT scenario.expect('ON orders (customer_id)');
+DO $$ BEGIN FOR i IN 1..20 LOOP EXECUTE format('SELECT sum(x1 + x2 + id + length(note)) FROM orders WHERE customer_id = %s', i); END LOOP; END $$;

@@ -1,0 +1,9 @@
+-- T98. Points in a box: GiST or SP-GiST.
+CREATE TABLE place AS
+SELECT g AS id, point(g * 7919 % 1009, g * 6007 % 997) AS spot, repeat('n', 60) AS note, 0 AS x1, 0 AS x2, 0 AS x3, 0 AS x4 FROM generate_series(1, 30000) AS g;
+VACUUM ANALYZE place;
+
+SELECT scenario.query('SELECT * FROM place WHERE spot <@ box ''((500,500),(510,510))''', 100);
+SELECT scenario.expect('ON place USING gist (spot)');
+SELECT scenario.expect('ON place USING spgist (spot)');
+SELECT scenario.expect('ON place USING spgist (spot kd_point_ops)');
