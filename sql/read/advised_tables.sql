@@ -36,6 +36,8 @@ SELECT
                             AND (o.opcintype = coalesce(nullif(t.typbasetype, 0), t.oid)
                                  OR t.typtype = 'e' AND o.opcintype = 'anyenum'::regtype
                                  OR t.typtype = 'r' AND o.opcintype = 'anyrange'::regtype
+                                 OR t.typtype = 'm' AND o.opcintype = 'anymultirange'::regtype
+                                 OR t.typtype = 'c' AND o.opcintype = 'record'::regtype
                                  OR t.typcategory = 'A' AND o.opcintype = 'anyarray'::regtype
                                  OR EXISTS (SELECT FROM pg_catalog.pg_cast AS x
                                             WHERE x.castsource = coalesce(nullif(t.typbasetype, 0), t.oid)
@@ -90,3 +92,7 @@ CROSS JOIN LATERAL (
     LEFT JOIN pg_catalog.pg_stat_all_tables AS u ON u.relid = leaf.relid
 ) AS size
 WHERE c.oid = ANY ($1::oid[])
+  -- A temporary table goes with its session, and what belongs to an extension is the extension's to change.
+  AND c.relpersistence <> 't'
+  AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS d
+                  WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')

@@ -8,4 +8,3 @@ VACUUM ANALYZE event;
 
 SELECT scenario.query('SELECT * FROM event WHERE kind = 77', 100);
 SELECT scenario.expect('ON event (kind)');
-SELECT scenario.expect('ON ONLY event (kind)');

@@ -12,11 +12,13 @@ CREATE TABLE scenario.question (number int GENERATED ALWAYS AS IDENTITY, what te
 CREATE TABLE scenario.argument (name text PRIMARY KEY, value text);
 CREATE TABLE scenario.tolerance (what text PRIMARY KEY, value float8);
 CREATE TABLE scenario.notices (text text);
+CREATE TABLE scenario.built (index_name text, method text, predicted bigint, real bigint);
 CREATE TABLE scenario.problem (number int GENERATED ALWAYS AS IDENTITY, what text);
 CREATE TABLE scenario.advice AS SELECT * FROM dbarch.suggest_indexes('{}') LIMIT 0;
 CREATE TABLE scenario.index_at (moment text, name text, definition text, bare text, of_partition boolean);
--- Share of an expert's gain that must be reached, error of a predicted cost, growth of a query's cost.
-INSERT INTO scenario.tolerance VALUES ('gain', 0.9), ('prediction', 0.03), ('dearer', 0.1);
+-- Share of an expert's gain that must be reached, error of a predicted cost, growth of a query's cost, error of a
+-- predicted size of b-trees and of other indexes.
+INSERT INTO scenario.tolerance VALUES ('gain', 0.9), ('prediction', 0.03), ('dearer', 0.1), ('btree size', 0.15), ('size', 0.4);
 
 -- A statement of the workload. One with parameters is priced as planned_as says, which has constants in their place;
 -- NULL: its cost is not looked at.

@@ -9,6 +9,7 @@ SELECT ddl FROM scenario.advice WHERE ddl IS NOT NULL ORDER BY rank \gexec
 \warn after
 SELECT format('ANALYZE %s', table_name) FROM scenario.tables_with_new_expressions() \gexec
 SELECT scenario.note_indexes('after');
+SELECT scenario.note_sizes();
 UPDATE scenario.statement SET cost_after = scenario.cost(planned_as);
 
 \warn undo_ddl

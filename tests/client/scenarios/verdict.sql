@@ -31,6 +31,12 @@ CREATE FUNCTION scenario.tables_with_new_expressions() RETURNS TABLE (table_name
     UNION
     SELECT x[1] FROM scenario.expert, regexp_match(ddl, '^CREATE STATISTICS .* FROM (\S+)$') AS x WHERE x IS NOT NULL $$;
 
+CREATE FUNCTION scenario.note_sizes() RETURNS void LANGUAGE sql AS $$
+    INSERT INTO scenario.built
+    SELECT a.index_name, a.method, a.size_bytes,
+           (SELECT sum(pg_relation_size(p.relid)) FROM pg_partition_tree(to_regclass(a.index_name)) AS p)
+    FROM scenario.advice AS a WHERE a.action IN ('create', 'replace') $$;
+
 CREATE FUNCTION scenario.choose_expert() RETURNS void LANGUAGE sql AS $$
     INSERT INTO scenario.expert (ddl)
     SELECT 'CREATE INDEX ' || definition FROM scenario.alternative, unnest(new) AS definition
@@ -110,6 +116,14 @@ BEGIN
             PERFORM scenario.complain(format('predicted %s, really %s (before %s) for %s',
                 other.predicted, other.cost_after, other.cost_before, other.query));
         END IF;
+    END LOOP;
+
+    FOR other IN
+        SELECT * FROM scenario.built AS b JOIN scenario.tolerance AS t
+          ON t.what = CASE WHEN b.method = 'btree' THEN 'btree size' ELSE 'size' END
+        WHERE abs(b.predicted - b.real) > b.real * t.value + 5 * 8192
+    LOOP
+        PERFORM scenario.complain(format('size predicted %s, really %s: %s', other.predicted, other.real, other.index_name));
     END LOOP;
 
     SELECT sum((cost_before - cost_after) * weight), sum((cost_before - cost_expert) * weight) INTO gain, expert_gain
