@@ -119,7 +119,7 @@ for file in "${files[@]}"; do
         if [ -n "$gap" ]; then
             gaps=$((gaps + 1))
             echo "# known gap: $name: $gap"
-            [ -z "${SCENARIOS:-}" ] || printf '%s\n' "$problems" | cut -c1-600 | sed 's/^/#   /'
+            [ -z "${SCENARIOS:-}${VERBOSE:-}" ] || printf '%s\n' "$problems" | cut -c1-600 | sed 's/^/#   /'
         else
             failed=$((failed + 1))
             ok 1 "$name: $idea" "$(printf '%s' "$problems" | cut -c1-600)"

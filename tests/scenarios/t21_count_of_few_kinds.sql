@@ -5,3 +5,5 @@ VACUUM ANALYZE event;
 
 SELECT scenario.query('SELECT count(*) FROM event WHERE kind = 3', 100);
 SELECT scenario.expect('ON event (kind)');
+SELECT scenario.expect('ON event (kind) WHERE kind = 3');
+SELECT scenario.expect('ON event (id) WHERE kind = 3');

@@ -8,3 +8,4 @@ VACUUM ANALYZE customer, orders;
 SELECT scenario.query('SELECT o.*, c.* FROM customer AS c JOIN orders AS o ON o.customer_id = c.id WHERE c.city = 42 AND o.state = 7', 100);
 SELECT scenario.expect('ON orders (customer_id, state)');
 SELECT scenario.expect('ON orders (state, customer_id)');
+SELECT scenario.expect('ON orders (customer_id) WHERE state = 7');
