@@ -6,3 +6,6 @@ VACUUM ANALYZE orders;
 
 SELECT scenario.query('SELECT * FROM orders WHERE status = ''pending'' ORDER BY created LIMIT 50', 100);
 SELECT scenario.expect('ON orders (created) WHERE status = ''pending''');
+-- With the status as a key the planner takes the rows for neighbours. Still a small part of the full index.
+SELECT scenario.expect('ON orders (status) WHERE status = ''pending''');
+SELECT scenario.expect('ON orders (status, created) WHERE status = ''pending''');

@@ -5,3 +5,5 @@ VACUUM ANALYZE orders;
 
 SELECT scenario.query('SELECT * FROM orders WHERE shipped IS NULL ORDER BY created LIMIT 10', 100);
 SELECT scenario.expect('ON orders (created) WHERE shipped IS NULL');
+SELECT scenario.expect('ON orders (shipped) WHERE shipped IS NULL');
+SELECT scenario.expect('ON orders (shipped, created) WHERE shipped IS NULL');

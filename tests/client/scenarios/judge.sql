@@ -3,6 +3,7 @@
 \o /dev/null
 INSERT INTO scenario.notices VALUES (:'notices');
 CALL scenario.ask_questions();
+CALL scenario.read_rows();
 
 \warn DDL
 SELECT ddl FROM scenario.advice WHERE ddl IS NOT NULL ORDER BY rank \gexec

@@ -67,6 +67,20 @@ BEGIN
     RETURN true;
 END $$;
 
+-- What no row may say.
+CREATE PROCEDURE scenario.read_rows() LANGUAGE plpgsql AS $$
+DECLARE
+    bad record;
+BEGIN
+    FOR bad IN
+        SELECT * FROM scenario.advice AS a
+        WHERE a.reason IS NULL OR a.reason ~ 'by 0 statement|-0 %|NaN|inf\M' OR a.confidence IS NULL OR a.rank IS NULL
+           OR (a.action = 'create' AND (a.size_bytes IS NULL OR a.undo_ddl IS NULL OR a.improvement_pct IS NULL OR a.improvement_pct < 0))
+    LOOP
+        PERFORM scenario.complain(format('row %s is odd: %s', bad.rank, bad.reason));
+    END LOOP;
+END $$;
+
 CREATE PROCEDURE scenario.judge() LANGUAGE plpgsql AS $$
 DECLARE
     changed scenario.changed;
