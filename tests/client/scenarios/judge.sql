@@ -6,7 +6,8 @@ CALL scenario.ask_questions();
 CALL scenario.read_rows();
 
 \warn DDL
-SELECT ddl FROM scenario.advice WHERE ddl IS NOT NULL ORDER BY rank \gexec
+SELECT part FROM scenario.advice, regexp_split_to_table(ddl, E';\n') WITH ORDINALITY AS p (part, place)
+WHERE part <> '' ORDER BY rank, place \gexec
 \warn after
 SELECT format('ANALYZE %s', table_name) FROM scenario.tables_with_new_expressions() \gexec
 SELECT scenario.note_indexes('after');
@@ -14,7 +15,8 @@ SELECT scenario.note_sizes();
 UPDATE scenario.statement SET cost_after = scenario.cost(planned_as);
 
 \warn undo_ddl
-SELECT undo_ddl FROM scenario.advice WHERE undo_ddl IS NOT NULL ORDER BY rank DESC \gexec
+SELECT part FROM scenario.advice, regexp_split_to_table(undo_ddl, E';\n') WITH ORDINALITY AS p (part, place)
+WHERE part <> '' ORDER BY rank DESC, place \gexec
 \warn undone
 SELECT scenario.note_indexes('undone');
 

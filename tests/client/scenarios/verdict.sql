@@ -142,7 +142,7 @@ BEGIN
 
     SELECT sum((cost_before - cost_after) * weight), sum((cost_before - cost_expert) * weight) INTO gain, expert_gain
     FROM scenario.statement WHERE planned_as IS NOT NULL;
-    IF gain < expert_gain * (SELECT value FROM scenario.tolerance WHERE what = 'gain') - 1 THEN
+    IF expert_gain > 0 AND gain < expert_gain * (SELECT value FROM scenario.tolerance WHERE what = 'gain') - 1 THEN
         PERFORM scenario.complain(format('saves %s, an expert %s', round(gain::numeric, 1), round(expert_gain::numeric, 1)));
     END IF;
     -- An expectation that the planner does not follow would be a wrong one.
