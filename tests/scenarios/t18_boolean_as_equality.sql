@@ -6,3 +6,6 @@ VACUUM ANALYZE job;
 SELECT scenario.query('SELECT * FROM job WHERE urgent = true ORDER BY priority LIMIT 20', 100);
 SELECT scenario.query('SELECT * FROM job WHERE urgent IS TRUE ORDER BY priority LIMIT 20', 100);
 SELECT scenario.expect('ON job (urgent, priority)');
+-- Two of a few pages each instead of one over all rows.
+SELECT scenario.expect('ON job (urgent, priority) WHERE urgent', 'ON job (urgent, priority) WHERE urgent IS TRUE');
+SELECT scenario.expect('ON job (priority) WHERE urgent', 'ON job (priority) WHERE urgent IS TRUE');
