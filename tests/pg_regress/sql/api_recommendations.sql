@@ -133,7 +133,7 @@ SELECT index_name, recommendation_id FROM dbarch.suggest_indexes('{SELECT * FROM
 SELECT current_user = session_user AS still;
 ROLLBACK;
 
--- What concerns one session only is not recorded.
+-- What concerns one session only is neither suggested nor recorded.
 CREATE TEMP TABLE passing AS SELECT g AS id, g % 5000 AS kind, repeat('x', 100) AS note FROM generate_series(1, 50000) AS g;
 ANALYZE passing;
 SELECT table_name LIKE 'pg_temp_%' AS temporary, recommendation_id
