@@ -121,7 +121,7 @@ unsafe fn boolean(
             _ => {
                 let mut found = Vec::new();
                 for n in 0..pg_sys::list_length(args) {
-                    let mut arm = TableAccess { table: access.table, ..TableAccess::default() };
+                    let mut arm = TableAccess { table: access.table, arm: true, ..TableAccess::default() };
                     restriction(pg_sys::list_nth(args, n).cast(), scan, &mut arm, &mut found);
                     if !is_searchable(&arm) && found.is_empty() {
                         // One arm that no index serves makes the others' indexes useless.

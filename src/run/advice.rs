@@ -20,6 +20,7 @@ use dbarch_core::advisor::relevance::relevant;
 use dbarch_core::advisor::select::select;
 use dbarch_core::advisor::upkeep::{loads, upkeep};
 use dbarch_core::model::table::Table;
+use dbarch_core::model::workload::TableAccess;
 use pgrx::prelude::PgSqlErrorCode;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
@@ -103,7 +104,9 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
     let candidates = define(&mut what_if, &tables, possible, &mut passed_over, until);
     let in_time = Instant::now() < until;
     let sizes = sizes(&what_if, &tables, &candidates, &mut passed_over);
-    let mut oracle = Planner { sizes, what_if: &what_if, judged: &judged, deadline: request.deadline };
+    let arms: Vec<TableAccess> = judged.accesses.iter().filter(|access| access.arm).cloned().collect();
+    let arms = relevant(&tables, &candidates, &arms, judged.plannable.len());
+    let mut oracle = Planner { sizes, arms, what_if: &what_if, judged: &judged, deadline: request.deadline };
     let weights: Vec<f64> = judged.representatives.iter().map(|one| one.weight).collect();
     let mut relevant = relevant(&tables, &candidates, &judged.accesses, judged.plannable.len());
     // What has no size cannot be held against a budget.
@@ -126,7 +129,7 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
         relevant: &relevant,
         upkeep: &upkeep,
         tables: &candidate_tables,
-        narrower: &narrower(&candidates, &tables),
+        narrower: &narrower(&candidates, &tables, &oracle.sizes),
         storage_budget: request.storage_budget,
         max_indexes: request.max_indexes,
         // Whoever says how much room there is has thought of it.
@@ -266,6 +269,8 @@ struct Planner<'a> {
     what_if: &'a WhatIf,
     judged: &'a Judged,
     sizes: Vec<f64>,
+    /// Of each statement the candidates that serve an arm of an OR, sorted.
+    arms: Vec<Vec<usize>>,
     deadline: Instant,
 }
 
@@ -287,7 +292,14 @@ impl CostOracle for Planner<'_> {
         candidates: &[usize],
     ) -> std::result::Result<Option<Vec<Offer>>, Self::Error> {
         interrupt::check();
-        Ok(self.what_if.offers(&self.judged.plannable[statement], candidates).ok())
+        let mut offers = self.what_if.offers(&self.judged.plannable[statement], candidates).ok();
+        for (offer, candidate) in offers.iter_mut().flatten().zip(candidates) {
+            if self.arms[statement].binary_search(candidate).is_ok() {
+                // What it is good for beside others nobody has seen.
+                *offer = Offer::default();
+            }
+        }
+        Ok(offers)
     }
 
     fn size_bytes(&self, candidate: usize) -> f64 {

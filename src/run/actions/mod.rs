@@ -18,6 +18,7 @@ use crate::run::catalogue::registry;
 use crate::run::checks::{self, Selection};
 use crate::run::judged::Judged;
 use dbarch_core::advisor::actions::drop::Evidence;
+use dbarch_core::advisor::actions::statistics::doubt;
 use dbarch_core::advisor::actions::{append, Concerned};
 use dbarch_core::advisor::compress::Member;
 use dbarch_core::advisor::dismissed::LeftOut;
@@ -66,7 +67,9 @@ pub fn extend(rows: &mut Vec<Recommendation>, mut advised: Advised<'_>) -> Failu
         "existing indexes",
         &mut failures,
     ));
-    more.extend(told(statistics::rows(&advised, &unknown), "extended statistics", &mut failures));
+    let statistics = told(statistics::rows(&advised, &unknown), "extended statistics", &mut failures);
+    doubt(rows, &statistics);
+    more.extend(statistics);
     if let Some(trials) = &trials {
         more.extend(told(rewrites::rows(&advised, &trials.with_all), "predicates", &mut failures));
     }

@@ -78,8 +78,8 @@ FROM dbarch.capture_statistics();
 SELECT ddl, query_count, confidence, detail ->> 'source' AS source FROM dbarch.suggest_indexes(max_columns => 2);
 SELECT s ->> 'sql' AS sql, s ->> 'constants' AS constants
 FROM dbarch.suggest_indexes(max_indexes => 1), jsonb_array_elements(detail -> 'statements') AS s ORDER BY 1;
-SELECT query, verdict, detail ->> 'source' AS source, time_before_ms IS NOT NULL AS ran
-FROM dbarch.validate_index('CREATE INDEX ON shop.orders (created_at)', mode => 'execute') WHERE verdict = 'improves';
+SELECT query, detail ->> 'source' AS source, time_before_ms IS NOT NULL AS ran
+FROM dbarch.validate_index('CREATE INDEX ON shop.orders (created_at)', mode => 'execute') WHERE used;
 
 -- Others see their own statements; pg_read_all_stats shows those of others, and constants need SELECT on the tables.
 SET dbarch.capture = on;

@@ -58,9 +58,10 @@ impl From<OrderColumn> for CandidateKey {
     }
 }
 
-/// For each of `candidates` the positions of those that might do instead and take less room: its prefixes, indexes of other
-/// methods on its first key, and such as hold only the rows that a condition on its first key lets through.
-pub fn narrower(candidates: &[Candidate], tables: &BTreeMap<u32, Table>) -> Vec<Vec<usize>> {
+/// For each of `candidates` the positions of those that might do instead and take no more room (`sizes` in bytes): its
+/// prefixes, and smaller ones of other methods on its first key or over only the rows that a condition on its first key lets
+/// through.
+pub fn narrower(candidates: &[Candidate], tables: &BTreeMap<u32, Table>, sizes: &[f64]) -> Vec<Vec<usize>> {
     let mut of_table: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (position, candidate) in candidates.iter().enumerate() {
         of_table.entry(candidate.table).or_default().push(position);
@@ -82,7 +83,15 @@ pub fn narrower(candidates: &[Candidate], tables: &BTreeMap<u32, Table>) -> Vec<
     };
     let narrower = |(position, long): (usize, &Candidate)| {
         let others = of_table.get(&long.table).into_iter().flatten().copied();
-        others.filter(|&other| other != position && is_narrower(&candidates[other], long)).collect()
+        let fits = |other: &usize| {
+            let short = &candidates[*other];
+            // A column less is simpler, even if it spares no page.
+            let is_prefix = short.method == long.method && short.predicate == long.predicate;
+            let room =
+                if is_prefix { sizes[*other] <= sizes[position] } else { sizes[*other] < sizes[position] };
+            *other != position && room && is_narrower(short, long)
+        };
+        others.filter(fits).collect()
     };
     candidates.iter().enumerate().map(narrower).collect()
 }

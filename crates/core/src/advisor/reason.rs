@@ -21,6 +21,9 @@ pub struct Facts<'a> {
     pub before: f64,
     pub after: f64,
     pub write_overhead_pct: Option<f64>,
+    /// What writers pay for it and what readers save, of the workload's cost.
+    pub upkeep: f64,
+    pub saved: f64,
     /// Existing indexes that become superfluous.
     pub redundant: &'a [String],
 }
@@ -35,6 +38,12 @@ pub fn reason(facts: &Facts) -> String {
     }
     if let Some(overhead) = facts.write_overhead_pct {
         text.push_str(&format!("; adds about {} to the bytes written per new row", percent(overhead)));
+    }
+    if facts.upkeep > 0.0 {
+        text.push_str(&format!(
+            "; inserts, updates and deletes of the workload pay about {} of what it saves",
+            percent(facts.upkeep / facts.saved * 100.0)
+        ));
     }
     text.push('.');
     if !facts.redundant.is_empty() {
@@ -179,6 +188,8 @@ mod tests {
             before: 15020.7,
             after: 8.4,
             write_overhead_pct: Some(12.1),
+            upkeep: 0.0,
+            saved: 15012.3,
             redundant: &[],
         };
         assert_eq!(
@@ -201,6 +212,9 @@ mod tests {
             reason(&facts)
         );
         let facts = Facts { table: &table, candidate: &candidate, ..facts };
+        let paid = Facts { upkeep: 300.0, ..facts };
+        assert!(reason(&paid)
+            .contains("; inserts, updates and deletes of the workload pay about 2 % of what it saves."));
         let alone = Facts { statements: 0, ..facts };
         assert!(reason(&alone).contains("; saves something only together with those that follow; adds"));
         let joins = TableAccess { joins: vec![1], output: vec![1, 2], ..TableAccess::default() };

@@ -123,6 +123,8 @@ fn row(
         before: best.map_or(step.cost_before, |best| best.before),
         after: best.map_or(step.cost_after, |best| best.after),
         write_overhead_pct: overhead,
+        upkeep: advice.upkeep.get(step.candidate).copied().unwrap_or(0.0),
+        saved: step.cost_before - step.cost_after,
         redundant: &redundant_names,
     };
     let keys: Vec<Value> = candidate

@@ -15,6 +15,8 @@ pub(super) fn tolls<O: CostOracle>(ledger: &Ledger<O>) -> Vec<f64> {
     let (problem, least) = (ledger.problem, ledger.acceptance);
     let count = problem.tables.len();
     let any = least_gain(ledger, ledger.least_total());
+    // Between a smaller and a larger index for the same statement what the statement costs by then decides.
+    let remaining = ledger.least_total() * least.workload_gain;
     let mut enough = vec![f64::INFINITY; count];
     for (statement, ways) in ledger.ways().into_iter().enumerate().filter(|(s, _)| ledger.matters(*s)) {
         let much = ledger.baseline(statement) * problem.weight(statement) * least.statement_gain;
@@ -30,7 +32,9 @@ pub(super) fn tolls<O: CostOracle>(ledger: &Ledger<O>) -> Vec<f64> {
         _ => 0.0,
     };
     (0..count)
-        .map(|candidate| problem.upkeep(candidate) + (any * (1.0 + large(candidate))).min(enough[candidate]))
+        .map(|candidate| {
+            problem.upkeep(candidate) + (any + remaining * large(candidate)).min(enough[candidate])
+        })
         .collect()
 }
 

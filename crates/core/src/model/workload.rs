@@ -134,6 +134,8 @@ pub struct TableAccess {
     pub output: Vec<i16>,
     /// A `LIMIT` (or a cursor) makes the first rows matter more than all of them.
     pub limited: bool,
+    /// One arm of an OR: an index for it is of use only beside those for the other arms.
+    pub arm: bool,
     /// What other methods than b-tree can search by, each with its operator class.
     pub searches: Vec<Search>,
     /// Conditions that could be the predicate of an index (numbers of the table's predicates).

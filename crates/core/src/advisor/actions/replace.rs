@@ -6,11 +6,46 @@ use super::super::reason::superfluous;
 use super::drop::{hidden, Damage, Evidence};
 use crate::advisor::recommend::Recommendation;
 use crate::model::existing_index::ExistingIndex;
+use crate::normalised::tokens::tokens;
 
 /// Names of the existing indexes that `row` says it makes superfluous.
 pub fn superseded(row: &Recommendation) -> Vec<String> {
     let listed = row.detail["makes_redundant"].as_array().map_or(&[][..], Vec::as_slice);
     listed.iter().filter_map(|one| one["index_name"].as_str().map(str::to_string)).collect()
+}
+
+/// The storage parameters of a definition, as written; empty if it has none.
+fn storage(definition: &str) -> &str {
+    let tokens = tokens(definition);
+    let mut depth = 0;
+    for (place, token) in tokens.iter().enumerate() {
+        if token.is_symbol("(") {
+            depth += 1;
+        } else if token.is_symbol(")") {
+            depth -= 1;
+        } else if depth == 0 && token.is_word("with") {
+            let end = tokens[place..].iter().find(|token| token.is_symbol(")")).map(|token| token.end());
+            return end.and_then(|end| definition.get(token.start..end)).unwrap_or_default();
+        }
+    }
+    ""
+}
+
+/// `ddl`, which creates a b-tree without storage parameters, with those of `definition`: what somebody has set for the old
+/// index was set for the table and its load.
+fn with_storage(ddl: &str, definition: &str) -> String {
+    let storage = storage(definition);
+    if storage.is_empty() {
+        return ddl.to_string();
+    }
+    let tokens = tokens(ddl);
+    let mut depth = 0;
+    let predicate = tokens.iter().find(|token| {
+        depth += i32::from(token.is_symbol("(")) - i32::from(token.is_symbol(")"));
+        depth == 0 && token.is_word("where")
+    });
+    let (head, tail) = ddl.split_at(predicate.map_or(ddl.len(), |token| token.start));
+    format!("{} {storage} {tail}", head.trim_end()).trim_end().to_string()
 }
 
 /// Makes of `row`, which creates an index, one that also drops `replaced`: all that it makes superfluous, each of them
@@ -20,7 +55,8 @@ pub fn superseded(row: &Recommendation) -> Vec<String> {
 pub fn replace(row: &mut Recommendation, replaced: &[&ExistingIndex], damage: &Damage, evidence: &Evidence) {
     let names: Vec<String> = replaced.iter().map(|index| index.qualified.clone()).collect();
     let steps = |first: String, rest: Vec<String>| [vec![first], rest].concat();
-    let ddl = steps(row.ddl.clone(), replaced.iter().map(|index| index.drop_sql.clone()).collect());
+    let create = replaced.first().map_or(row.ddl.clone(), |old| with_storage(&row.ddl, &old.create_sql));
+    let ddl = steps(create, replaced.iter().map(|index| index.drop_sql.clone()).collect());
     let mut undo: Vec<String> = replaced.iter().map(|index| index.create_sql.clone()).collect();
     undo.push(row.undo_ddl.clone());
     row.action = "replace".into();
@@ -68,7 +104,8 @@ mod tests {
         assert_eq!(row.action, "replace");
         assert_eq!(
             row.ddl,
-            "CREATE INDEX CONCURRENTLY a_b ON shop.t USING btree (a, b);\nDROP INDEX CONCURRENTLY shop.a"
+            "CREATE INDEX CONCURRENTLY a_b ON shop.t USING btree (a, b) WITH (fillfactor='70');\n\
+             DROP INDEX CONCURRENTLY shop.a"
         );
         assert_eq!(
             row.undo_ddl,
@@ -81,5 +118,20 @@ mod tests {
              judged use that one, and none costs more without. Other statements were not looked at."
         );
         assert_eq!(row.detail["ddl_steps"][1], "DROP INDEX CONCURRENTLY shop.a");
+    }
+
+    #[test]
+    fn t100_storage_parameters_stay() {
+        let old = "CREATE INDEX a ON shop.t USING btree (f(a, 'with (x)')) WITH (fillfactor='70', a='b') WHERE (b > 0)";
+        assert_eq!(storage(old), "WITH (fillfactor='70', a='b')");
+        assert_eq!(storage("CREATE INDEX a ON shop.t USING btree (a) WHERE (b > 0)"), "");
+        assert_eq!(
+            with_storage("CREATE INDEX i ON shop.t USING btree (a, b) WHERE (b > 0)", old),
+            "CREATE INDEX i ON shop.t USING btree (a, b) WITH (fillfactor='70', a='b') WHERE (b > 0)"
+        );
+        assert_eq!(
+            with_storage("CREATE INDEX i ON t (a)", old),
+            "CREATE INDEX i ON t (a) WITH (fillfactor='70', a='b')"
+        );
     }
 }

@@ -72,6 +72,32 @@ pub fn misestimate(table: &Table, scan: &ObservedScan, access: Option<&TableAcce
     })
 }
 
+/// Lowers the confidence of `rows`, which create indexes, where they rest on an estimate that `statistics` show to be wrong.
+pub fn doubt(rows: &mut [Recommendation], statistics: &[Recommendation]) {
+    for row in rows.iter_mut().filter(|row| matches!(row.action.as_str(), "create" | "replace")) {
+        let keys: BTreeSet<String> = names(&row.detail["keys"], "column");
+        let of_table = statistics.iter().filter(|other| other.table_name == row.table_name);
+        let misjudged = of_table
+            .map(|other| names(&other.detail["columns"], ""))
+            .map(|columns| columns.intersection(&keys).cloned().collect::<Vec<_>>())
+            .find(|both| both.len() > 1);
+        if let Some(both) = misjudged {
+            row.confidence = "low".into();
+            row.reason.push_str(&format!(
+                " The planner misjudges {} together, see the row of the action statistics: create these first and ask again.",
+                both.join(" and ")
+            ));
+        }
+    }
+}
+
+/// Texts of a JSON array, or those under `key` of its elements.
+fn names(list: &serde_json::Value, key: &str) -> BTreeSet<String> {
+    let elements = list.as_array().map_or(&[][..], Vec::as_slice);
+    let text = |one: &serde_json::Value| one.as_str().or_else(|| one[key].as_str()).map(str::to_string);
+    elements.iter().filter_map(text).collect()
+}
+
 /// Whether statistics on all of `columns` are there already.
 pub fn exist(existing: &[ExtendedStatistics], table: &Table, columns: &[i16]) -> bool {
     existing.iter().any(|one| {

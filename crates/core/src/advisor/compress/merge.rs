@@ -76,6 +76,7 @@ fn normalised(access: TableAccess) -> TableAccess {
         orders: set(access.orders),
         output: set(access.output),
         limited: access.limited,
+        arm: access.arm,
         searches: set(access.searches),
         predicates: set(access.predicates),
     }

@@ -26,6 +26,7 @@ fn same_requirements_in_any_order_are_one() {
         orders: vec![order(5), order(6)],
         output: vec![1, 2],
         limited: true,
+        arm: true,
         searches: vec![search(3), search(4)],
         predicates: vec![2000, 2001],
     };
