@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-stop test test-majors test-cassert install installcheck package clean
-.PHONY: bench-tpch bench-fidelity bench-throughput bench-leak bench-constants bench-capture bench-advisor bench-peers
+.PHONY: bench-tpch bench-fidelity bench-throughput bench-leak bench-constants bench-capture bench-advisor bench-peers bench-many
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1 \2/p' $(firstword $(MAKEFILE_LIST)) \
@@ -64,6 +64,9 @@ bench-advisor: setup ## published problems of index selection, solved at many bu
 
 bench-peers: setup ## advice for TPC-H (or BENCHMARK=tpcds) beside that of other advisors (asks for HypoPG)
 	@staged=$$(scripts/build.sh release peers hypopg_sizes) && PG_CONFIG=$$staged benches/advisor/peers/run.sh
+
+bench-many: setup ## what advice on 1,000 statements over 500 tables takes
+	@staged=$$(scripts/build.sh release many) && PG_CONFIG=$$staged benches/advisor/many/run.sh
 
 clean: ## remove everything that was built
 	@scripts/clean.sh

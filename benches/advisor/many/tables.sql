@@ -9,7 +9,8 @@ FROM generate_series(1, :tables) AS n \gexec
 
 CREATE TABLE many.query AS
 SELECT n,
-       format(CASE n % 10
+       -- What goes round the tables for the second time asks something else of them.
+       format(CASE (n + n / :tables) % 10
                   WHEN 0 THEN 'SELECT * FROM many.t%1$s WHERE a = %3$s'
                   WHEN 1 THEN 'SELECT * FROM many.t%1$s WHERE a = %3$s AND d > date ''2026-11-01'' ORDER BY d DESC LIMIT 20'
                   WHEN 2 THEN 'SELECT count(*) FROM many.t%1$s WHERE d BETWEEN date ''2026-03-01'' AND date ''2026-03-01'' + %4$s'

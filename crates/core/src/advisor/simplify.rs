@@ -77,7 +77,7 @@ fn drop_superfluous<O: CostOracle>(
     members.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     for (_, member) in members {
         let without = ledger.change(&state, &[], &[member])?;
-        if !is_worthwhile(ledger, &without, &state) && !ledger.regresses(&without) {
+        if !is_worthwhile(ledger, &without, &state, member) && !ledger.regresses(&without) {
             state = without;
         }
     }

@@ -7,6 +7,9 @@ use super::problem::Rejected;
 /// An index as large as the largest ones of all tables together must save so many times more than a small one, if no budget
 /// says how much room there is.
 const LARGE: f64 = 3.0;
+/// From this share of these bytes on an index must save the least that is worth an index; a smaller one proportionally less.
+/// So the same workload on ten copies of the tables gets ten times the same advice.
+const WHOLE: f64 = 0.1;
 /// Of what a statement that matters saves with an index, the most that the index must save.
 const HALF: f64 = 0.5;
 
@@ -28,22 +31,36 @@ pub(super) fn tolls<O: CostOracle>(ledger: &Ledger<O>) -> Vec<f64> {
     }
     let room = room(ledger);
     let large = |candidate: usize| match problem.storage_budget {
-        None if room > 0.0 => LARGE * ledger.size(candidate) / room,
-        _ => 0.0,
+        None => LARGE * share(ledger, candidate, room),
+        Some(_) => 0.0,
     };
     (0..count)
         .map(|candidate| {
-            problem.upkeep(candidate) + (any + remaining * large(candidate)).min(enough[candidate])
+            let least = any * (share(ledger, candidate, room) / WHOLE).min(1.0);
+            problem.upkeep(candidate) + (least + remaining * large(candidate)).min(enough[candidate])
         })
         .collect()
+}
+
+/// Of the candidate's bytes in `room`.
+fn share<O: CostOracle>(ledger: &Ledger<O>, candidate: usize, room: f64) -> f64 {
+    if room > 0.0 {
+        (ledger.size(candidate) / room).min(1.0)
+    } else {
+        1.0
+    }
 }
 
 /// Bytes of the largest index of each table.
 fn room<O: CostOracle>(ledger: &Ledger<O>) -> f64 {
     let mut largest = std::collections::BTreeMap::new();
     for (candidate, table) in ledger.problem.tables.iter().enumerate() {
-        let known = largest.entry(table).or_insert(0.0f64);
-        *known = known.max(ledger.size(candidate));
+        let size = ledger.size(candidate);
+        // That of a table that cannot be planned is not known.
+        if size < f64::MAX {
+            let known = largest.entry(table).or_insert(0.0f64);
+            *known = known.max(size);
+        }
     }
     largest.values().sum()
 }
@@ -76,9 +93,14 @@ pub(super) fn rejected<O: CostOracle>(ledger: &Ledger<O>) -> Vec<Rejected> {
     rejected
 }
 
-/// Whether going from `before` to `after` is worth an index: the workload gains enough of what it costs by now, or a statement
-/// that matters does, and none gets much worse than it is without any candidate.
-pub(super) fn is_worthwhile<O: CostOracle>(ledger: &Ledger<O>, before: &State, after: &State) -> bool {
+/// Whether going from `before` to `after` is worth the index `added`: the workload gains enough of what it costs by now, or a
+/// statement that matters does, and none gets much worse than it is without any candidate.
+pub(super) fn is_worthwhile<O: CostOracle>(
+    ledger: &Ledger<O>,
+    before: &State,
+    after: &State,
+    added: usize,
+) -> bool {
     let gain = before.net() - after.net();
     if gain <= ledger.whole * 1e-9 || ledger.regresses(after) {
         return false;
@@ -91,5 +113,7 @@ pub(super) fn is_worthwhile<O: CostOracle>(ledger: &Ledger<O>, before: &State, a
             && saved >= ledger.baseline(statement) * ledger.acceptance.statement_gain
             && ledger.matters(statement)
     };
-    gain >= least_gain(ledger, after.total) || before.costs.iter().zip(&after.costs).enumerate().any(is_much)
+    let scale = (share(ledger, added, room(ledger)) / WHOLE).min(1.0);
+    gain >= least_gain(ledger, after.total) * scale
+        || before.costs.iter().zip(&after.costs).enumerate().any(is_much)
 }

@@ -5,13 +5,15 @@
 //! of facilities with a knapsack. Its linear relaxation is tight, and a Lagrangian relaxation reaches the same bound in
 //! milliseconds.
 mod branch;
+mod components;
 mod dominance;
 mod instance;
 mod neighbours;
 mod relaxation;
 mod view;
 
-pub use branch::{solve, Effort, Solution};
+pub use branch::{Effort, Solution};
+pub use components::solve;
 pub use instance::{Instance, Way};
 
 #[cfg(test)]

@@ -72,10 +72,7 @@ fn it_ends_when_told_to_and_is_no_worse_than_the_start() {
     example.budget = Some(3.0);
     let solution = solve(&example, &[0], Effort::default(), &mut || false);
     assert!(solution.value >= 5.0 && solution.bound >= 6.0, "{solution:?}");
-    assert_eq!(
-        solve(&Instance::default(), &[], Effort::default(), &mut || true),
-        Solution { nodes: 1, ..Solution::default() }
-    );
+    assert_eq!(solve(&Instance::default(), &[], Effort::default(), &mut || true), Solution::default());
 }
 
 fn arbitrary() -> impl Strategy<Value = Instance> {
@@ -133,4 +130,17 @@ proptest! {
         prop_assert!(solution.value <= best + 1e-9);
         prop_assert!(solution.bound >= best - 1e-9, "{} below {best}", solution.bound);
     }
+}
+
+#[test]
+fn tables_without_a_common_limit_are_solved_apart() {
+    let ways: [&[(&[usize], f64)]; 3] = [&[(&[0], 5.0)], &[(&[1, 2], 9.0), (&[2], 4.0)], &[(&[4], 1.0)]];
+    let mut example = instance(&[1.0; 5], &ways);
+    example.upkeep = vec![0.0, 0.0, 0.0, 0.0, 2.0];
+    example.tables = vec![1, 2, 2, 2, 3];
+    assert_eq!((solved(&example).chosen, solved(&example).value), (vec![0, 1, 2], 14.0));
+    example.max_indexes_per_table = Some(1);
+    assert_eq!((solved(&example).chosen, solved(&example).value), (vec![0, 2], 9.0));
+    example.tables = vec![1; 5];
+    assert_eq!((solved(&example).chosen, solved(&example).value), (vec![0], 5.0));
 }
