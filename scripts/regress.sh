@@ -19,6 +19,18 @@ if [ $# -eq 0 ]; then
     exit
 fi
 
+# "-- needs: EXTENSION" in a test: without that extension of PostgreSQL's own it would test nothing.
+runnable=()
+for test in "$@"; do
+    needed=$(sed -n 's/^-- needs: //p' "tests/pg_regress/sql/$test.sql")
+    if [ -n "$needed" ] && [ ! -e "$("$PG_CONFIG" --sharedir)/extension/$needed.control" ]; then
+        echo "skipped: $test (no $needed)"
+    else
+        runnable+=("$test")
+    fi
+done
+set -- "${runnable[@]}"
+
 runner=$(dirname "$("$PG_CONFIG" --pgxs)")/../../src/test/regress/pg_regress
 [ -x "$runner" ] || die "$runner is missing: install the server's development package"
 

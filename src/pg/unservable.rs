@@ -9,7 +9,8 @@ use dbarch_core::advisor::actions::needs_trigrams;
 use dbarch_core::model::unservable::{Form, Unservable};
 use pgrx::is_a;
 use pgrx::pg_sys::{self, NodeTag, Oid};
-use std::ffi::CStr;
+use pgrx::prelude::*;
+use std::ffi::{c_void, CStr};
 
 /// The predicates of `rel`, if nothing is cheaper than to read all of it.
 ///
@@ -385,9 +386,28 @@ impl About {
             let names = pg_sys::select_rtable_names_for_explain((*statement).rtable, used);
             let context = pg_sys::deparse_context_for_plan_tree(statement, names);
             let several = pg_sys::bms_num_members(used) > 1;
-            let text = name(pg_sys::deparse_expression(node, context, several, with_implicit_casts))?;
+            let copy = pg_sys::copyObjectImpl(node.cast()).cast::<pg_sys::Node>();
+            without_plans(copy, std::ptr::null_mut());
+            let text = name(pg_sys::deparse_expression(copy, context, several, with_implicit_casts))?;
             Some(without_results(&text, &Contents::of(node).parameters))
         }
+    }
+}
+
+/// Makes of the result of a subquery a parameter like any other. From 18 on the deparser looks for the subquery in the plan,
+/// which does not exist yet.
+#[pg_guard]
+unsafe extern "C-unwind" fn without_plans(node: *mut pg_sys::Node, context: *mut c_void) -> bool {
+    if node.is_null() {
+        return false;
+    }
+    // SAFETY: the cast follows the tag, and the node is a copy of ours.
+    unsafe {
+        if is_a(node, NodeTag::T_Param) {
+            (*node.cast::<pg_sys::Param>()).paramkind = pg_sys::ParamKind::PARAM_EXTERN;
+            return false;
+        }
+        pg_sys::expression_tree_walker(node, Some(without_plans), context)
     }
 }
 

@@ -1,4 +1,5 @@
 -- Whatever an index is made of: what is built is recognised under any name, and what is dismissed is not suggested again.
+-- needs: pg_trgm
 SET client_min_messages = warning;
 CREATE EXTENSION dbarch;
 CREATE EXTENSION pg_trgm;

@@ -1,4 +1,5 @@
 -- Index advice other than new indexes: each action on tables of its own, and that what it prints can be run and undone.
+-- needs: pg_trgm
 CREATE EXTENSION dbarch;
 CREATE SCHEMA shop;
 SET search_path = shop;

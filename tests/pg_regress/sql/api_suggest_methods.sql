@@ -1,5 +1,6 @@
 -- What indexes are made of besides columns in a b-tree: expressions, operator classes, collations, predicates, INCLUDE
 -- columns and other access methods.
+-- needs: pg_trgm
 \set VERBOSITY terse
 SET client_min_messages = warning;
 CREATE EXTENSION dbarch;
