@@ -37,12 +37,13 @@ pub fn reason(facts: &Facts) -> String {
         text.push_str(&use_of(facts));
     }
     if let Some(overhead) = facts.write_overhead_pct {
-        text.push_str(&format!("; adds about {} to the bytes written per new row", percent(overhead)));
+        text.push_str(&format!("; adds {} to the bytes written per new row", about(overhead)));
     }
-    if facts.upkeep > 0.0 {
+    let paid = facts.upkeep / facts.saved * 100.0;
+    if paid >= 1.0 {
         text.push_str(&format!(
-            "; inserts, updates and deletes of the workload pay about {} of what it saves",
-            percent(facts.upkeep / facts.saved * 100.0)
+            "; inserts, updates and deletes of the workload pay {} of what it saves",
+            about(paid)
         ));
     }
     text.push('.');
@@ -74,6 +75,15 @@ pub(super) fn superfluous(names: &[String]) -> String {
         " Its leading columns are those of {}: drop that once this one has proved itself.",
         names.join(", ")
     )
+}
+
+fn about(value: f64) -> String {
+    let text = percent(value);
+    if text.starts_with("less") {
+        text
+    } else {
+        format!("about {text}")
+    }
 }
 
 pub(super) fn percent(value: f64) -> String {
