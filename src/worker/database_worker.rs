@@ -34,12 +34,17 @@ pub fn run(database: u32) {
         Ok(Step::AnotherWorker) => interval.min(60),
         Ok(Step::NotDue(seconds)) => seconds,
         Ok(Step::Run(id)) => {
-            if let Err(error) = transaction::run(timeout, || finish(id)) {
-                warning!("{WORKER}: health report {id} failed: {error}");
-                record_failure(id, &error.to_string());
+            match transaction::run(timeout, || finish(id)) {
+                Err(_) if is_gone(timeout) => (),
+                Err(error) => {
+                    warning!("{WORKER}: health report {id} failed: {error}");
+                    record_failure(id, &error.to_string());
+                }
+                Ok(_) => (),
             }
             interval
         }
+        Err(_) if is_gone(timeout) => interval.min(WITHOUT_EXTENSION),
         Err(error) => {
             warning!("{WORKER}: health report could not be begun: {error}");
             interval
@@ -47,6 +52,11 @@ pub fn run(database: u32) {
     };
     worker_notes::leave(next);
     process::show_activity(None);
+}
+
+/// Whether somebody has dropped the extension meanwhile, which is no error.
+fn is_gone(timeout: i32) -> bool {
+    matches!(transaction::run(timeout, installation::reports_owner), Ok(None))
 }
 
 /// Settings that the owner of a database could have attached to it must not decide what a superuser runs.
