@@ -56,31 +56,32 @@ fn recorded_recommendations() -> std::result::Result<
 > {
     let store = store()?;
     let all = stored::all(store.owner)?;
-    let tables = recommended::tables(all.iter().map(|row| row.table_name.clone()).collect())?;
+    let tables = recommended::tables(all.iter().map(|row| row.made.table_name.clone()).collect())?;
     let mut rows = Vec::new();
     for row in all {
-        let table = tables.get(&row.table_name);
+        let table = tables.get(&row.made.table_name);
         // A predicate holds values of the table, and so may what is said of it.
         let readable = store.owns || table.is_some_and(|table| table.readable);
         if !readable && !store.monitors {
             continue;
         }
         let Now { state, since, by, why } = now(&row, table);
+        let made = row.made;
         rows.push((
             row.id,
-            row.fingerprint,
-            row.action,
-            row.table_name,
-            row.index_name,
-            readable.then_some(row.ddl),
-            readable.then_some(row.undo_ddl),
-            row.size_bytes,
-            row.cost_before,
-            row.cost_after,
-            row.improvement_pct,
-            row.confidence,
-            readable.then_some(row.reason),
-            readable.then_some(JsonB(row.detail)),
+            made.fingerprint,
+            made.action,
+            made.table_name,
+            made.index_name,
+            readable.then_some(made.ddl),
+            readable.then_some(made.undo_ddl),
+            made.size_bytes,
+            made.cost_before,
+            made.cost_after,
+            made.improvement_pct,
+            made.confidence,
+            readable.then_some(made.reason),
+            readable.then_some(JsonB(made.detail)),
             time(Some(&row.first_seen))?,
             time(Some(&row.last_seen))?,
             row.times_seen,
@@ -102,12 +103,12 @@ struct Now {
 
 fn now(row: &Stored, table: Option<&RecommendedTable>) -> Now {
     let recorded = Recorded {
-        action: &row.action,
-        index_name: &row.index_name,
-        ddl: &row.ddl,
-        undo_ddl: &row.undo_ddl,
-        definition: row.definition.as_deref(),
-        equivalents: row.equivalents,
+        action: &row.made.action,
+        index_name: &row.made.index_name,
+        ddl: &row.made.ddl,
+        undo_ddl: &row.made.undo_ddl,
+        definition: row.made.definition.as_deref(),
+        equivalents: row.made.equivalents,
         decision: row.decision,
         overdue: row.overdue,
     };

@@ -3,6 +3,7 @@ use crate::pg::compat;
 use crate::pg::index_terms::Scan;
 use crate::pg::operator_classes::{self, Purpose};
 use crate::pg::origin::without_relabels;
+use dbarch_core::model::access_method::AccessMethod;
 use dbarch_core::model::workload::{EqualityColumn, Search, TableAccess};
 use pgrx::is_a;
 use pgrx::pg_sys::{self, NodeTag, Oid};
@@ -43,17 +44,9 @@ pub unsafe fn restriction(
                 }
             }
             NodeTag::T_ScalarArrayOpExpr => {
-                let test = &*clause.cast::<pg_sys::ScalarArrayOpExpr>();
-                let found = Comparison {
-                    stored: pg_sys::list_nth(test.args, 0).cast(),
-                    other: pg_sys::list_nth(test.args, 1).cast(),
-                    operator: test.opno,
-                    collation: test.inputcollid,
-                };
-                if test.useOr && scan.can_store(found.stored) && is_independent(found.other, scan) {
-                    if let Some((column, EQUAL)) = key(&found, scan) {
-                        push(&mut access.in_lists, column);
-                    }
+                let Some(found) = any_comparison(clause, scan) else { return };
+                if let Some((column, EQUAL)) = key(&found, scan) {
+                    push(&mut access.in_lists, column);
                 }
             }
             NodeTag::T_NullTest => {
@@ -184,6 +177,25 @@ pub unsafe fn comparison(clause: *mut pg_sys::Node, scan: &Scan<'_>) -> Option<C
         };
         let usable = operator != Oid::INVALID && is_independent(other, scan);
         usable.then_some(Comparison { stored, other, operator, collation: test.inputcollid })
+    }
+}
+
+/// The comparison with any of the values of an array (`= ANY`, `IN`).
+///
+/// # Safety
+/// `clause` is a ScalarArrayOpExpr of the running planning.
+pub unsafe fn any_comparison(clause: *mut pg_sys::Node, scan: &Scan<'_>) -> Option<Comparison> {
+    // SAFETY: promised by the caller; such a node has two arguments.
+    unsafe {
+        let test = &*clause.cast::<pg_sys::ScalarArrayOpExpr>();
+        let found = Comparison {
+            stored: pg_sys::list_nth(test.args, 0).cast(),
+            other: pg_sys::list_nth(test.args, 1).cast(),
+            operator: test.opno,
+            collation: test.inputcollid,
+        };
+        let usable = test.useOr && scan.can_store(found.stored) && is_independent(found.other, scan);
+        usable.then_some(found)
     }
 }
 
@@ -323,7 +335,7 @@ unsafe fn function(call: *mut pg_sys::FuncExpr, scan: &mut Scan<'_>, access: &mu
             }
             if pg_sys::GetDefaultOpClass(type_oid, pg_sys::GIST_AM_OID) != Oid::INVALID {
                 if let Some(column) = scan.key(value, None, None, false) {
-                    let method = dbarch_core::model::access_method::AccessMethod::Gist;
+                    let method = AccessMethod::Gist;
                     let operator = (*call).funcid.to_u32();
                     push(&mut access.searches, Search { method, column, operator });
                 }
@@ -338,7 +350,10 @@ unsafe fn has_support(function: Oid) -> bool {
 }
 
 /// The text of a constant of a text type.
-unsafe fn text_constant(node: *mut pg_sys::Node) -> Option<String> {
+///
+/// # Safety
+/// `node` is an expression of the running planning.
+pub unsafe fn text_constant(node: *mut pg_sys::Node) -> Option<String> {
     // SAFETY: the cast follows the tag, and constants of these types are varlena.
     unsafe {
         let node = without_relabels(node);

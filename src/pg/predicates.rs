@@ -19,7 +19,7 @@ pub unsafe fn predicate(clause: *mut pg_sys::Node, scan: &mut Scan<'_>) -> Optio
         let kind = pg_sys::JoinType::JOIN_INNER;
         let selectivity = pg_sys::clause_selectivity(scan.root, clause, 0, kind, std::ptr::null_mut());
         let sql = scan.sql(clause);
-        // The planner wants WHERE flag as it is written in a definition: in parentheses or not.
+        // As pg_get_indexdef() writes it, also where the condition is a column by itself.
         let sql = if sql.starts_with('(') { sql } else { format!("({sql})") };
         let predicate = Predicate { number: 0, sql, column, selectivity, constant };
         scan.terms.borrow_mut().predicate(scan.table.to_u32(), predicate)
@@ -53,16 +53,7 @@ unsafe fn subject(clause: *mut pg_sys::Node, scan: &mut Scan<'_>) -> Option<(i16
                 is_lasting(other.other, scan).then_some((column, true))
             }
             NodeTag::T_ScalarArrayOpExpr => {
-                let test = &*clause.cast::<pg_sys::ScalarArrayOpExpr>();
-                let found = Comparison {
-                    stored: pg_sys::list_nth(test.args, 0).cast(),
-                    other: pg_sys::list_nth(test.args, 1).cast(),
-                    operator: test.opno,
-                    collation: test.inputcollid,
-                };
-                if !test.useOr || !scan.can_store(found.stored) {
-                    return None;
-                }
+                let found = clauses::any_comparison(clause, scan)?;
                 let column = is_equality(&found, scan)?;
                 is_lasting(found.other, scan).then_some((column, true))
             }

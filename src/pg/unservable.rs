@@ -2,6 +2,7 @@
 //!
 //! Read from the planner while it plans, as all requirements are: constants are folded and views expanded by then. What
 //! an expression index could serve is left to whoever proposes one, and told only if it could be written without.
+use crate::pg::clauses::text_constant;
 use crate::pg::comparisons::Contents;
 use crate::pg::index_terms;
 use crate::pg::origin::without_relabels;
@@ -178,7 +179,7 @@ impl About {
                     if mutable && of_time_zone && call.funcresulttype == pg_sys::DATEOID {
                         Some((Form::Day, column, String::new()))
                     } else if mutable && of_time_zone && is_date_trunc(call) {
-                        Some((Form::Truncated, column, constant_text(first)?))
+                        Some((Form::Truncated, column, text_constant(first)?))
                     } else if mutable {
                         Some((Form::Mutable, column, String::new()))
                     } else if is_cast && index_terms::column(first, (*self.rel).relid).is_some() {
@@ -239,7 +240,7 @@ impl About {
             if !name.starts_with('~') || !is_text(other) || !is_text(column) {
                 return None;
             }
-            if !needs_trigrams(&name, &constant_text(other)?) || self.is_served(column, operator) {
+            if !needs_trigrams(&name, &text_constant(other)?) || self.is_served(column, operator) {
                 return None;
             }
             let column = without_relabels(column);
@@ -454,20 +455,6 @@ unsafe fn without_casts(node: *mut pg_sys::Node) -> *mut pg_sys::Node {
             node = without_relabels(pg_sys::list_nth(call.args, 0).cast());
         }
         node
-    }
-}
-
-unsafe fn constant_text(node: *mut pg_sys::Node) -> Option<String> {
-    // SAFETY: a constant of type text is a varlena.
-    unsafe {
-        if !is_a(node, NodeTag::T_Const) {
-            return None;
-        }
-        let value = &*node.cast::<pg_sys::Const>();
-        if value.constisnull || value.consttype != pg_sys::TEXTOID {
-            return None;
-        }
-        name(pg_sys::text_to_cstring(value.constvalue.cast_mut_ptr()))
     }
 }
 

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 const FORGOTTEN_AFTER_DAYS: i32 = 365;
 
 /// One that was just made; columns of the table.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Made {
     pub fingerprint: String,
     pub action: String,
@@ -36,21 +36,9 @@ pub struct Made {
 #[derive(Debug, Deserialize)]
 pub struct Stored {
     pub id: i64,
-    pub fingerprint: String,
-    pub action: String,
-    pub table_name: String,
-    pub index_name: String,
-    pub definition: Option<String>,
-    pub equivalents: i64,
-    pub ddl: String,
-    pub undo_ddl: String,
-    pub size_bytes: i64,
-    pub cost_before: Option<f64>,
-    pub cost_after: Option<f64>,
-    pub improvement_pct: Option<f64>,
-    pub confidence: String,
-    pub reason: String,
-    pub detail: Value,
+    /// As it was last made.
+    #[serde(flatten)]
+    pub made: Made,
     pub first_seen: String,
     pub last_seen: String,
     pub times_seen: i64,

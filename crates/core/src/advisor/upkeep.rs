@@ -114,8 +114,7 @@ fn entry(method: AccessMethod, size_bytes: f64, rows: f64, in_order: f64, machin
 }
 
 fn existing_entry(table: &Table, index: &Index, machine: Machine) -> f64 {
-    let method = AccessMethod::ALL.into_iter().find(|method| method.name() == index.method);
-    entry(method.unwrap_or_default(), index.size_bytes, table.rows, 0.0, machine)
+    entry(AccessMethod::of(&index.method).unwrap_or_default(), index.size_bytes, table.rows, 0.0, machine)
 }
 
 /// Attribute numbers of all that the index is made of.
