@@ -385,6 +385,21 @@ pub unsafe fn make_query_id(query: *mut pg_sys::Query, text: *const c_char) {
     }
 }
 
+/// What a set operation reads: from 18 on each side is a path of its own.
+///
+/// # Safety
+/// `path` is a SetOpPath of the running planning.
+pub unsafe fn set_operation_inputs(path: *mut pg_sys::Path) -> Vec<*mut pg_sys::Path> {
+    // SAFETY: promised by the caller.
+    unsafe {
+        let operation = path.cast::<pg_sys::SetOpPath>();
+        #[cfg(not(feature = "pg18"))]
+        return vec![(*operation).subpath];
+        #[cfg(feature = "pg18")]
+        return vec![(*operation).leftpath, (*operation).rightpath];
+    }
+}
+
 // Not in pgrx's bindings (src/include/utils/pg_locale.h). 18 has the beginning of pg_locale_struct instead.
 #[cfg(not(feature = "pg18"))]
 unsafe extern "C-unwind" {

@@ -5,16 +5,17 @@
 //! cursor position, no names of table and constraint, and leaves some bytes of memory behind. What is guarded is our own
 //! work, in plannings of ours. There is no planner hook, for every error of planning would pass through it.
 use crate::pg::hypothetical::{active, index_statistics, inject, naming};
-use crate::pg::{harvest, requirements};
+use crate::pg::{harvest, real_loops, requirements};
 use pgrx::pg_sys::{self, Oid};
 use pgrx::prelude::*;
 use std::cell::Cell;
-use std::ffi::c_char;
+use std::ffi::{c_char, c_void};
 
 #[derive(Clone, Copy)]
 struct Previous {
     relation_info: pg_sys::get_relation_info_hook_type,
     pathlist: pg_sys::set_rel_pathlist_hook_type,
+    upper_paths: pg_sys::create_upper_paths_hook_type,
     index_name: pg_sys::explain_get_index_name_hook_type,
     index_stats: pg_sys::get_index_stats_hook_type,
 }
@@ -22,7 +23,7 @@ struct Previous {
 thread_local! {
     static PREVIOUS: Cell<Previous> =
         const { Cell::new(Previous {
-            relation_info: None, pathlist: None, index_name: None, index_stats: None,
+            relation_info: None, pathlist: None, upper_paths: None, index_name: None, index_stats: None,
         }) };
 }
 
@@ -33,11 +34,13 @@ pub fn install() {
         PREVIOUS.set(Previous {
             relation_info: pg_sys::get_relation_info_hook,
             pathlist: pg_sys::set_rel_pathlist_hook,
+            upper_paths: pg_sys::create_upper_paths_hook,
             index_name: pg_sys::explain_get_index_name_hook,
             index_stats: pg_sys::get_index_stats_hook,
         });
         pg_sys::get_relation_info_hook = Some(relation_info);
         pg_sys::set_rel_pathlist_hook = Some(pathlist);
+        pg_sys::create_upper_paths_hook = Some(upper_paths);
         pg_sys::explain_get_index_name_hook = Some(index_name);
         pg_sys::get_index_stats_hook = Some(index_stats);
     }
@@ -100,6 +103,34 @@ unsafe extern "C-unwind" fn observe(
         requirements::observe(root, rel, entry);
         harvest::observe(root, rel, entry);
     }
+}
+
+unsafe extern "C-unwind" fn upper_paths(
+    root: *mut pg_sys::PlannerInfo,
+    stage: pg_sys::UpperRelationKind::Type,
+    input: *mut pg_sys::RelOptInfo,
+    output: *mut pg_sys::RelOptInfo,
+    extra: *mut c_void,
+) {
+    // SAFETY: as above.
+    unsafe {
+        if let Some(previous) = PREVIOUS.get().upper_paths {
+            previous(root, stage, input, output, extra);
+        }
+        if active::is_planning(root) {
+            price_again(root, stage, output);
+        }
+    }
+}
+
+#[pg_guard]
+unsafe extern "C-unwind" fn price_again(
+    root: *mut pg_sys::PlannerInfo,
+    stage: pg_sys::UpperRelationKind::Type,
+    output: *mut pg_sys::RelOptInfo,
+) {
+    // SAFETY: as above.
+    unsafe { real_loops::observe(root, stage, output) }
 }
 
 unsafe extern "C-unwind" fn index_name(index: Oid) -> *const c_char {

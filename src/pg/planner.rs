@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::pg::hypothetical::active::{self, ActiveIndexes};
 use crate::pg::sandbox;
 use crate::pg::statement::Statement;
-use crate::pg::{compat, interrupt, plan_tree, writes};
+use crate::pg::{compat, interrupt, plan_tree, real_loops, writes};
 use dbarch_core::model::workload::Write;
 use pgrx::is_a;
 use pgrx::pg_sys::{self, NodeTag, Oid};
@@ -20,7 +20,12 @@ pub fn with_plan<R>(
     sandbox::run(statement.role, || {
         // SAFETY: we are inside the sandbox's own memory context, which outlives `plan`.
         let (plan, _active) = unsafe { plan(statement.query()?, statement, 0, indexes)? };
-        look(&Plan { statement: plan, text: &statement.text, parameters: statement.parameters() })
+        look(&Plan {
+            statement: plan,
+            text: &statement.text,
+            parameters: statement.parameters(),
+            beyond: real_loops::beyond(),
+        })
     })
 }
 
@@ -32,6 +37,8 @@ pub fn cost(statement: &Statement, indexes: &ActiveIndexes<'_>) -> Result<f64> {
 /// What the planner expects of one planning.
 pub struct Estimate {
     pub cost: f64,
+    /// See [`Plan::likely_cost`].
+    pub likely_cost: f64,
     /// Rows that come out, or go into what changes them.
     pub rows: f64,
     pub writes: Vec<Write>,
@@ -39,7 +46,12 @@ pub struct Estimate {
 
 /// What is expected of `statement` with `indexes` visible, of each planning that it takes.
 pub fn estimates(statement: &Statement, indexes: &ActiveIndexes<'_>) -> Result<Vec<Estimate>> {
-    let look = |plan: &Plan<'_>| Estimate { cost: plan.cost(), rows: plan.rows(), writes: plan.writes() };
+    let look = |plan: &Plan<'_>| Estimate {
+        cost: plan.cost(),
+        likely_cost: plan.likely_cost(),
+        rows: plan.rows(),
+        writes: plan.writes(),
+    };
     with_session(statement, |session| session.plans(indexes, look))
 }
 
@@ -115,6 +127,7 @@ impl Session<'_> {
                 statement: plan,
                 text: &self.statement.text,
                 parameters: self.statement.parameters(),
+                beyond: real_loops::beyond(),
             });
             pg_sys::MemoryContextSwitchTo(self.outer);
             pg_sys::MemoryContextReset(self.memory);
@@ -129,6 +142,8 @@ pub struct Plan<'a> {
     pub(in crate::pg) text: &'a CString,
     /// Number of `$n` parameters.
     pub(in crate::pg) parameters: usize,
+    /// What it costs beyond what the planner says.
+    beyond: f64,
 }
 
 impl Plan<'_> {
@@ -136,6 +151,11 @@ impl Plan<'_> {
     pub fn cost(&self) -> f64 {
         // SAFETY: the planner always makes a top node.
         unsafe { (*(*self.statement).planTree).total_cost }
+    }
+
+    /// Total cost with as many loops as the plan makes; see `pg/real_loops.rs`.
+    pub fn likely_cost(&self) -> f64 {
+        (self.cost() + self.beyond).max(0.0)
     }
 
     /// Rows that come out, or go into what changes them.
@@ -177,6 +197,7 @@ unsafe fn plan<'a>(
         // It also tells this planning from others, and so is there even without parameters.
         let mark = statement.parameter_list(number)?;
         let active = active::activate(indexes, mark);
+        real_loops::forget();
         let plan = pg_sys::pg_plan_query(
             query,
             statement.text.as_ptr(),

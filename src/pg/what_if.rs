@@ -7,12 +7,12 @@ use crate::pg::hypothetical::definition::{define, Ordinals};
 use crate::pg::hypothetical::naming;
 use crate::pg::hypothetical::relation_index::{Definition, RelationIndex};
 use crate::pg::index_terms::Origin;
-use crate::pg::planner::{self, Plan, Session};
+use crate::pg::planner::{self, Estimate, Plan, Session};
 use crate::pg::requirements::{self, Collected};
 use crate::pg::sandbox;
 use crate::pg::statement::Statement;
 use crate::pg::{imported, interrupt, names};
-use dbarch_core::advisor::oracle::{Offer, Way};
+use dbarch_core::advisor::oracle::{Offer, Planned, Way};
 use dbarch_core::advisor::pricing::{self, Access, Evaluate};
 use dbarch_core::model::index_terms::Terms;
 use dbarch_core::model::table::Table;
@@ -84,8 +84,8 @@ impl WhatIf {
         ActiveIndexes { hypothetical, hidden: &self.hidden, withheld: false }
     }
 
-    /// Cost of `statement` when the indexes at `positions` exist, and which of these its plans scan (sorted).
-    pub fn cost(&self, statement: &Statement, positions: &[usize]) -> Result<(f64, Vec<usize>)> {
+    /// What `statement` costs when the indexes at `positions` exist, and which of these its plans scan.
+    pub fn cost(&self, statement: &Statement, positions: &[usize]) -> Result<Planned> {
         planner::with_session(statement, |session| self.cost_in(session, positions))
     }
 
@@ -102,11 +102,7 @@ impl WhatIf {
     }
 
     /// [`WhatIf::cost`] for each of `configurations`.
-    pub fn costs(
-        &self,
-        statement: &Statement,
-        configurations: &[Vec<usize>],
-    ) -> Result<Vec<(f64, Vec<usize>)>> {
+    pub fn costs(&self, statement: &Statement, configurations: &[Vec<usize>]) -> Result<Vec<Planned>> {
         /// Configurations between which the locks are let go.
         const AT_ONCE: usize = 200;
         let mut costs = Vec::with_capacity(configurations.len());
@@ -118,12 +114,18 @@ impl WhatIf {
         Ok(costs)
     }
 
-    fn cost_in(&self, session: &mut Session<'_>, positions: &[usize]) -> Result<(f64, Vec<usize>)> {
+    fn cost_in(&self, session: &mut Session<'_>, positions: &[usize]) -> Result<Planned> {
         let indexes = self.active(positions.iter().copied());
-        let plans = session.plans(&indexes, |plan| (plan.cost(), self.scanned(plan)))?;
-        let (costs, used): (Vec<f64>, Vec<Vec<usize>>) = plans.into_iter().unzip();
+        let costs = |plan: &Plan<'_>| (plan.likely_cost(), plan.cost());
+        let plans = session.plans(&indexes, |plan| (costs(plan), self.scanned(plan)))?;
+        let (costs, used): (Vec<(f64, f64)>, Vec<Vec<usize>>) = plans.into_iter().unzip();
+        let (likely, explained): (Vec<f64>, Vec<f64>) = costs.into_iter().unzip();
         let used: BTreeSet<usize> = used.into_iter().flatten().collect();
-        Ok((planner::mean(&costs), used.into_iter().collect()))
+        Ok(Planned {
+            cost: planner::mean(&likely),
+            explained: planner::mean(&explained),
+            used: used.into_iter().collect(),
+        })
     }
 
     /// The cost of `statement` with each index alone, from few plannings. One that is planned with several vectors of
@@ -156,7 +158,8 @@ impl WhatIf {
         let separable: Vec<usize> =
             positions.iter().copied().filter(|position| self.definitions[*position].is_separable()).collect();
         let withheld = ActiveIndexes { withheld: true, ..self.active(separable.iter().copied()) };
-        let (base, found) = harvest::collect(|| session.planning(number, &withheld, |plan| plan.cost()));
+        let cost = |plan: &Plan<'_>| if priced { plan.cost() } else { plan.likely_cost() };
+        let (base, found) = harvest::collect(|| session.planning(number, &withheld, cost));
         let base = base?;
         let places = self.places(&found);
         let mut known = vec![None; self.len()];
@@ -230,12 +233,14 @@ impl WhatIf {
             });
         }
         let mut estimates = estimates?;
-        let costs: Vec<f64> = estimates.iter().map(|estimate| estimate.cost).collect();
+        let mean =
+            |cost: fn(&Estimate) -> f64| planner::mean(&estimates.iter().map(cost).collect::<Vec<_>>());
+        let (cost, likely_cost) = (mean(|estimate| estimate.cost), mean(|estimate| estimate.likely_cost));
         rows.extend(estimates.iter().map(|estimate| (RESULT, estimate.rows)));
         // Constants do not change what is written, only how much, and of captured statements that was counted.
         let writes = if estimates.is_empty() { Vec::new() } else { estimates.swap_remove(0).writes };
         rows.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-        Ok(Requirements { cost: planner::mean(&costs), accesses, rows, unservable, writes })
+        Ok(Requirements { cost, likely_cost, accesses, rows, unservable, writes })
     }
 
     /// Adds to `table` what statements asked of it that is no column.

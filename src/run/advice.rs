@@ -125,7 +125,8 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
         .collect();
     let problem = Problem {
         weights: &weights,
-        baseline: &judged.baseline,
+        baseline: &judged.likely,
+        explained: &judged.baseline,
         relevant: &relevant,
         upkeep: &upkeep,
         tables: &candidate_tables,
@@ -280,9 +281,13 @@ impl CostOracle for Planner<'_> {
     fn plan(&mut self, statement: usize, config: &[usize]) -> std::result::Result<Plan, Self::Error> {
         interrupt::check();
         Ok(match self.what_if.cost(&self.judged.plannable[statement], config) {
-            Ok((cost, used)) => Plan { cost, used },
+            Ok(plan) => plan,
             // A statement that could be planned and no longer can (a lock, a dropped table) gains nothing.
-            Err(_) => Plan { cost: self.judged.baseline[statement], used: Vec::new() },
+            Err(_) => Plan {
+                cost: self.judged.likely[statement],
+                explained: self.judged.baseline[statement],
+                used: Vec::new(),
+            },
         })
     }
 

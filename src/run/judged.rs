@@ -173,6 +173,7 @@ impl Planned {
             statements: self.statements,
             plannable: Vec::with_capacity(representatives.len()),
             baseline: Vec::with_capacity(representatives.len()),
+            likely: Vec::with_capacity(representatives.len()),
             accesses: Vec::new(),
             unservable: Vec::with_capacity(representatives.len()),
             representatives,
@@ -186,6 +187,7 @@ impl Planned {
             requirements.accesses.iter_mut().for_each(|access| access.statement = place);
             judged.accesses.append(&mut requirements.accesses);
             judged.baseline.push(requirements.cost);
+            judged.likely.push(requirements.likely_cost);
             judged.unservable.push(requirements.unservable);
             judged.plannable.push(plannable);
         }
@@ -218,8 +220,10 @@ pub struct Judged {
     pub statements: Vec<Statement>,
     pub representatives: Vec<Representative>,
     pub plannable: Vec<statement::Statement>,
-    /// Cost of one execution as things are.
+    /// Cost of one execution as things are, as the planner says, ...
     pub baseline: Vec<f64>,
+    /// ... and as far as can be told.
+    pub likely: Vec<f64>,
     pub accesses: Vec<TableAccess>,
     /// Of each representative.
     pub unservable: Vec<Vec<Unservable>>,

@@ -48,7 +48,7 @@ pub fn prices(what_if: &WhatIf, statement: &Statement, method: Method) -> Result
         .costs(statement, &configurations)?
         .into_iter()
         .zip(unknown)
-        .map(|((cost, used), position)| (position, Price { cost, used: !used.is_empty() }))
+        .map(|(plan, position)| (position, Price { cost: plan.explained, used: !plan.used.is_empty() }))
         .collect();
     Ok(all
         .map(|position| match known[position] {

@@ -12,6 +12,7 @@ mod tests {
     use crate::run::planned::planned;
     use crate::run::pricing::{prices, Method};
     use crate::run::typical_constants::Statistics;
+    use dbarch_core::advisor::oracle::Planned;
     use dbarch_core::model::workload::{Statement, Values};
     use pgrx::prelude::*;
 
@@ -122,10 +123,10 @@ mod tests {
             ("SELECT * FROM t WHERE kind = $1 AND id > 0", 50.0, 2),
         ] {
             let (_, _, plannable) = derived(sql, Some(rows));
-            let (cost, used) = what_if.cost(&plannable, &[index]).unwrap();
+            let Planned { explained: cost, used, .. } = what_if.cost(&plannable, &[index]).unwrap();
             let generic = statement::Statement::new(None, sql).unwrap();
             assert_eq!(used, [index], "{sql}");
-            let without = what_if.cost(&generic, &[]).unwrap().0;
+            let without = what_if.cost(&generic, &[]).unwrap().explained;
             assert!(cost < without / 5.0, "{sql}: {cost}, {without} without index");
         }
     }
@@ -138,7 +139,8 @@ mod tests {
             what_if.define(&format!("CREATE INDEX ON t ({columns})")).unwrap();
         }
         let (_, _, plannable) = derived("SELECT * FROM t WHERE kind = $1 AND created < $2", None);
-        let costs: Vec<f64> = (0..6).map(|index| what_if.cost(&plannable, &[index]).unwrap().0).collect();
+        let costs: Vec<f64> =
+            (0..6).map(|index| what_if.cost(&plannable, &[index]).unwrap().explained).collect();
         assert!(costs[0] < costs[5], "{costs:?}");
         for method in [Method::Replan, Method::Harvest] {
             let prices = prices(&what_if, &plannable, method).unwrap();
@@ -202,8 +204,7 @@ mod tests {
                 statistics.supply(plannable, role, &mut described);
                 what_if.cost(plannable, &[])
             });
-            let cost =
-                |planned: Result<(statement::Statement, (f64, Vec<usize>))>| planned.ok().map(|p| p.1 .0);
+            let cost = |planned: Result<(statement::Statement, Planned)>| planned.ok().map(|p| p.1.explained);
             let typical = described.values == Values::Typical;
             (described.query_id, sql, cost(derived), cost(generic), typical)
         });

@@ -57,7 +57,8 @@ BEGIN
         storage_budget => (budget_mb * 1000000::bigint)::text,
         max_columns => $2,
         methods => $3,
-        time_limit => '10 min') AS s;
+        time_limit => '10 min') AS s
+    WHERE s.action = 'create';
     used := bench.cpu_seconds() - before;
     PERFORM hypopg_reset();
     FOREACH one IN ARRAY coalesce(advice.ddl, '{}') LOOP

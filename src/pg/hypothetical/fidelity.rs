@@ -86,7 +86,7 @@ mod tests {
     fn cost(indexes: &[&str], query: &str) -> f64 {
         let mut what_if = WhatIf::default();
         let positions: Vec<_> = indexes.iter().map(|ddl| what_if.define(ddl).unwrap()).collect();
-        what_if.cost(&statement(query), &positions).unwrap().0
+        what_if.cost(&statement(query), &positions).unwrap().explained
     }
 
     #[pg_test]
@@ -129,9 +129,9 @@ mod tests {
         Spi::run("CREATE INDEX \"Odd name\" ON f (customer)").unwrap();
         let query = "SELECT * FROM f WHERE customer = 77";
         let mut what_if = WhatIf::default();
-        let seen = what_if.cost(&statement(query), &[]).unwrap().0;
+        let seen = what_if.cost(&statement(query), &[]).unwrap().explained;
         what_if.hide("public.\"Odd name\"").unwrap();
-        let hidden = what_if.cost(&statement(query), &[]).unwrap().0;
+        let hidden = what_if.cost(&statement(query), &[]).unwrap().explained;
         assert!(hidden > seen * 2.0, "{seen} {hidden}");
     }
 
@@ -160,7 +160,7 @@ mod tests {
             "SELECT max(customer) FROM f",
             "DELETE FROM c WHERE id IN (SELECT id FROM f WHERE customer = $1)",
         ] {
-            let used = what_if.cost(&statement(query), &[customer]).unwrap().1;
+            let used = what_if.cost(&statement(query), &[customer]).unwrap().used;
             assert_eq!(used, [customer], "{query}");
         }
     }

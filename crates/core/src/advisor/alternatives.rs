@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeSet, BinaryHeap};
 
 use super::ledger::{Ledger, Stop};
-use super::oracle::CostOracle;
+use super::oracle::{CostOracle, Planned};
 
 struct Node {
     /// Cuts of a single candidate on the way here; such sets come later.
@@ -66,8 +66,9 @@ pub(super) fn explore<O: CostOracle>(
         if ledger.plannings >= until {
             break;
         }
-        let (cost, used) = ledger.plan(statement, &node.config)?;
-        if cost > limit {
+        let Planned { cost, explained, used } = ledger.plan(statement, &node.config)?;
+        // Without what the planner misjudges there may be something better.
+        if cost > limit && explained > limit {
             continue;
         }
         for out in used.into_iter().filter(|out| !own(out)) {

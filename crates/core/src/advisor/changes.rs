@@ -12,6 +12,8 @@ const SQL_LENGTH: usize = 500;
 const LISTED: usize = 500;
 /// A statement counts as helped if its cost falls by this share.
 const HELPED: f64 = 0.01;
+/// A cost that is further off than this share is told.
+const DOUBT: f64 = 0.1;
 
 /// A statement of the workload whose cost a step changes.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,14 +21,23 @@ pub(super) struct Change {
     pub statement: usize,
     /// Place of its representative.
     pub judged: usize,
-    /// Cost of one execution.
+    /// Cost of one execution, as the planner says.
     pub before: f64,
     pub after: f64,
+    /// The same as far as can be told.
+    pub likely_before: f64,
+    pub likely_after: f64,
 }
 
 impl Change {
     pub fn is_help(&self) -> bool {
         self.before - self.after > self.before * HELPED
+    }
+
+    /// Whether the planner counts loops that no plan makes: then its costs say little, see `likely`.
+    pub fn is_doubtful(&self) -> bool {
+        let off = |says: f64, likely: f64| (says - likely).abs() > says.abs() * DOUBT;
+        off(self.before, self.likely_before) || off(self.after, self.likely_after)
     }
 
     pub fn calls(&self, statements: &[Statement]) -> f64 {
@@ -37,13 +48,15 @@ impl Change {
 /// What the step does to each statement, by position: to those of one representative the same.
 pub(super) fn changes(representatives: &[Representative], step: &Step) -> Vec<Change> {
     let mut changes = Vec::new();
-    for &(judged, before, after) in &step.statements {
-        let members = representatives.get(judged).map_or(&[][..], |one| &one.members);
+    for effect in &step.statements {
+        let members = representatives.get(effect.statement).map_or(&[][..], |one| &one.members);
         changes.extend(members.iter().map(|member| Change {
             statement: member.statement,
-            judged,
-            before: before * member.scale,
-            after: after * member.scale,
+            judged: effect.statement,
+            before: effect.before * member.scale,
+            after: effect.after * member.scale,
+            likely_before: effect.likely_before * member.scale,
+            likely_after: effect.likely_after * member.scale,
         }));
     }
     changes.sort_by_key(|change| change.statement);
@@ -67,7 +80,7 @@ pub(super) fn sort_by_saving(statements: &[Statement], changes: &mut [Change]) {
 
 pub(super) fn described(statements: &[Statement], change: &Change) -> Value {
     let statement = statements.get(change.statement);
-    json!({
+    let mut described = json!({
         "statement": change.statement + 1,
         "query_id": statement.and_then(|s| s.query_id),
         "sql": statement.map(|s| shorten(&s.sql)),
@@ -77,7 +90,12 @@ pub(super) fn described(statements: &[Statement], change: &Change) -> Value {
         "cost_before": rounded(change.before),
         "cost_after": rounded(change.after),
         "improvement_pct": fall_pct(change.before, change.after),
-    })
+    });
+    if change.is_doubtful() {
+        described["likely_cost_before"] = json!(rounded(change.likely_before));
+        described["likely_cost_after"] = json!(rounded(change.likely_after));
+    }
+    described
 }
 
 /// Where the constants come from that a statement was planned with.

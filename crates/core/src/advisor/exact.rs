@@ -37,6 +37,7 @@ pub(super) fn settle<O: CostOracle>(
             break;
         }
         let next = ledger.change(&empty, &solution.chosen, &[])?;
+        ledger.learn_harms(&next)?;
         let next = without_regressions(ledger, next)?;
         if ledger.price(&next) < ledger.price(best) {
             *best = next;
@@ -65,12 +66,38 @@ fn without_regressions<O: CostOracle>(
     Ok(state)
 }
 
+/// Adds what does harm alone and none beside the members, if there is room: statements have something better by then.
+pub(super) fn reconsider<O: CostOracle>(
+    ledger: &mut Ledger<O>,
+    best: &mut State,
+) -> Result<(), Stop<O::Error>> {
+    for candidate in ledger.harmful() {
+        if best.config.binary_search(&candidate).is_ok() || !has_room(ledger, best, candidate) {
+            continue;
+        }
+        let next = ledger.change(best, &[candidate], &[])?;
+        if !ledger.regresses(&next) && ledger.price(&next) < ledger.price(best) {
+            *best = next;
+        }
+    }
+    Ok(())
+}
+
+fn has_room<O: CostOracle>(ledger: &Ledger<O>, state: &State, candidate: usize) -> bool {
+    let problem = ledger.problem;
+    let table = problem.tables[candidate];
+    let on_table = state.config.iter().filter(|member| problem.tables[**member] == table).count();
+    problem.storage_budget.is_none_or(|most| state.bytes + ledger.size(candidate) <= most)
+        && problem.max_indexes.is_none_or(|most| state.config.len() < most)
+        && problem.max_indexes_per_table.is_none_or(|most| on_table < most)
+}
+
 fn instance<O: CostOracle>(ledger: &Ledger<O>) -> Instance {
     let problem = ledger.problem;
     let count = problem.tables.len();
     Instance {
         sizes: (0..count).map(|candidate| ledger.size(candidate)).collect(),
-        upkeep: ledger.tolls.clone(),
+        upkeep: ledger.fees(),
         tables: problem.tables.to_vec(),
         budget: problem.storage_budget,
         max_indexes: problem.max_indexes,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::oracle::{CostOracle, Offer};
+use super::oracle::{CostOracle, Offer, Planned};
 use super::plan_memory::PlanMemory;
 use super::problem::{Acceptance, Problem};
 use super::solver::Way;
@@ -37,6 +37,8 @@ impl State {
 
 /// A plan that costs this share of what it costs without candidates is no better.
 const USELESS: f64 = 0.999;
+/// One that costs more than this share of it does harm.
+const HARM: f64 = 1.01;
 
 pub(super) struct Ledger<'a, O: CostOracle> {
     pub problem: &'a Problem<'a>,
@@ -52,13 +54,16 @@ pub(super) struct Ledger<'a, O: CostOracle> {
     offers: Vec<BTreeMap<usize, Offer>>,
     /// Statements that each candidate may help.
     pub users: Vec<Vec<usize>>,
-    /// Cost of each statement with all its candidates: no set does better (but for the planner's fuzziness).
+    /// Cost of each statement with all its candidates that do no harm: no set does better (but for the planner's
+    /// fuzziness).
     pub floor: Vec<f64>,
-    /// Statements that cost more with all their candidates than without: the planner misjudges something there, and
+    /// Statements that cost more with some of their candidates than without: the planner misjudges something there, and
     /// each set must be asked about.
     fickle: Vec<bool>,
     /// What each candidate must save, in all, to be chosen.
     pub tolls: Vec<f64>,
+    /// What each statement (first) loses that uses a candidate to its harm.
+    harms: BTreeMap<(usize, usize), f64>,
     /// Every statement has its floor.
     pub surveyed: bool,
     pub plannings: usize,
@@ -87,6 +92,7 @@ impl<'a, O: CostOracle> Ledger<'a, O> {
             offers: vec![BTreeMap::new(); floor.len()],
             users: vec![Vec::new(); problem.tables.len()],
             fickle: vec![false; floor.len()],
+            harms: BTreeMap::new(),
             floor,
             tolls: (0..problem.tables.len()).map(|candidate| problem.upkeep(candidate)).collect(),
             surveyed: false,
@@ -117,13 +123,12 @@ impl<'a, O: CostOracle> Ledger<'a, O> {
             if self.visible[statement].is_empty() {
                 continue;
             }
-            let floor = self.cost(statement, &self.visible[statement].clone())?;
+            let floor = self.find_floor(statement)?;
             self.floor[statement] = floor.min(before);
-            self.fickle[statement] = floor > before * 1.01;
+            if floor < before * 0.99 {
+                active.push(statement);
+            }
             if floor < before * 0.99 || self.fickle[statement] {
-                if !self.fickle[statement] {
-                    active.push(statement);
-                }
                 for &candidate in &self.useful[statement] {
                     self.users[candidate].push(statement);
                 }
@@ -133,6 +138,67 @@ impl<'a, O: CostOracle> Ledger<'a, O> {
         active.sort_unstable();
         self.surveyed = true;
         Ok(active)
+    }
+
+    /// The statement's cost with all candidates in sight. One that the planner takes to the statement's harm goes out of
+    /// sight, and counts against what the others gain by it.
+    fn find_floor(&mut self, statement: usize) -> Result<f64, Stop<O::Error>> {
+        let before = self.baseline(statement);
+        loop {
+            let planned = self.plan(statement, &self.visible[statement].clone())?;
+            if planned.cost <= before * HARM {
+                return Ok(planned.cost);
+            }
+            self.fickle[statement] = true;
+            let mut harmful = self.blame(statement, &planned.used)?;
+            // It takes several of them together.
+            if harmful.is_empty() {
+                harmful = planned.used;
+            }
+            self.visible[statement].retain(|candidate| !harmful.contains(candidate));
+            if harmful.is_empty() || self.visible[statement].is_empty() {
+                return Ok(before);
+            }
+        }
+    }
+
+    /// Those of `used` with which alone the statement costs more than without any.
+    fn blame(&mut self, statement: usize, used: &[usize]) -> Result<Vec<usize>, Stop<O::Error>> {
+        let before = self.baseline(statement);
+        let mut harmful = Vec::new();
+        for &candidate in used {
+            let alone = self.cost(statement, &[candidate])?;
+            if alone > before * HARM {
+                self.harms.insert((statement, candidate), (alone - before) * self.problem.weight(statement));
+                harmful.push(candidate);
+            }
+        }
+        Ok(harmful)
+    }
+
+    /// Notes which members make statements dearer.
+    pub fn learn_harms(&mut self, state: &State) -> Result<(), Stop<O::Error>> {
+        for (statement, cost) in state.costs.iter().enumerate() {
+            if *cost > self.baseline(statement) * HARM {
+                let used = self.plan(statement, &state.config)?.used;
+                self.blame(statement, &used)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Candidates that do some statement harm.
+    pub fn harmful(&self) -> BTreeSet<usize> {
+        self.harms.keys().map(|(_, candidate)| *candidate).collect()
+    }
+
+    /// What each candidate must save to be chosen, and to make up for the statements that it harms.
+    pub fn fees(&self) -> Vec<f64> {
+        let mut fees = self.tolls.clone();
+        for ((_, candidate), harm) in &self.harms {
+            fees[*candidate] += harm;
+        }
+        fees
     }
 
     fn note(&mut self, statement: usize, offers: &[Offer]) {
@@ -184,30 +250,41 @@ impl<'a, O: CostOracle> Ledger<'a, O> {
 
     /// Cost of one execution of the statement.
     pub fn cost(&mut self, statement: usize, config: &[usize]) -> Result<f64, Stop<O::Error>> {
-        self.plan(statement, config).map(|(cost, _)| cost)
+        self.plan(statement, config).map(|planned| planned.cost)
     }
 
-    /// The same with the candidates that the plan uses. The oracle is asked only if no plan seen before answers.
-    pub fn plan(&mut self, statement: usize, config: &[usize]) -> Result<(f64, Vec<usize>), Stop<O::Error>> {
+    /// The whole plan. The oracle is asked only if no plan seen before answers.
+    pub fn plan(&mut self, statement: usize, config: &[usize]) -> Result<Planned, Stop<O::Error>> {
         let useful = &self.useful[statement];
         let own: Vec<usize> = config.iter().copied().filter(|c| useful.binary_search(c).is_ok()).collect();
         if own.is_empty() {
-            return Ok((self.baseline(statement), own));
+            return Ok(self.unchanged(statement));
         }
         if let Some(planned) = self.memories[statement].find(&own) {
-            return Ok((planned.cost, planned.used.clone()));
+            return Ok(planned.clone());
         }
         self.stop_if_expired()?;
         self.plannings += 1;
         let mut planned = self.oracle.plan(statement, &own).map_err(Stop::Failed)?;
         // A cost that is no number must not look like an improvement.
         if !planned.cost.is_finite() {
-            planned.cost = self.baseline(statement);
-            planned.used.clear();
+            planned = self.unchanged(statement);
         }
-        let answer = (planned.cost, planned.used.clone());
-        self.memories[statement].remember(&own, planned);
-        Ok(answer)
+        self.memories[statement].remember(&own, planned.clone());
+        Ok(planned)
+    }
+
+    fn unchanged(&self, statement: usize) -> Planned {
+        let cost = self.baseline(statement);
+        let explained = self.problem.explained.get(statement).copied().unwrap_or(cost);
+        Planned { cost, explained, used: Vec::new() }
+    }
+
+    /// Cost of one execution of each statement with the set, as the planner says.
+    pub fn explained(&mut self, state: &State) -> Result<Vec<f64>, Stop<O::Error>> {
+        (0..self.problem.statements())
+            .map(|statement| self.plan(statement, &state.config).map(|planned| planned.explained))
+            .collect()
     }
 
     /// Asks what the statement costs with each of `candidates` alone, where it is not known nor to be told from what others
@@ -308,7 +385,7 @@ impl<'a, O: CostOracle> Ledger<'a, O> {
         }
     }
 
-    fn weigh(&self, costs: &[f64]) -> f64 {
+    pub fn weigh(&self, costs: &[f64]) -> f64 {
         costs.iter().enumerate().map(|(s, c)| c * self.problem.weight(s)).sum()
     }
 

@@ -23,8 +23,10 @@ pub trait CostOracle {
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Planned {
-    /// Planner cost of one execution.
+    /// What one execution costs, as far as can be told.
     pub cost: f64,
+    /// What the planner says of that.
+    pub explained: f64,
     /// The candidates that the plan uses, sorted.
     pub used: Vec<usize>,
 }

@@ -2,7 +2,7 @@
 
 use super::ledger::{Ledger, State, Stop};
 use super::oracle::CostOracle;
-use super::problem::Step;
+use super::problem::{Effect, Step};
 
 /// Steps by falling benefit: each is the best next one, so whoever stops early has the most. A member that makes the
 /// workload dearer in this order is left out.
@@ -43,20 +43,31 @@ pub(super) fn steps<O: CostOracle>(
         if next.total > state.total {
             continue;
         }
-        steps.push(step(ledger, candidate, &state, &next));
+        steps.push(step(ledger, candidate, &state, &next)?);
         state = next;
     }
     Ok(steps)
 }
 
-fn step<O: CostOracle>(ledger: &Ledger<O>, candidate: usize, before: &State, after: &State) -> Step {
-    let changed = |&(_, b, a): &(usize, f64, f64)| (b - a).abs() > b.abs() * 0.001;
-    let costs = before.costs.iter().zip(&after.costs).enumerate().map(|(s, (&b, &a))| (s, b, a));
-    Step {
+fn step<O: CostOracle>(
+    ledger: &mut Ledger<O>,
+    candidate: usize,
+    before: &State,
+    after: &State,
+) -> Result<Step, Stop<O::Error>> {
+    let explained = (ledger.explained(before)?, ledger.explained(after)?);
+    let effects = (0..before.costs.len()).map(|statement| Effect {
+        statement,
+        before: explained.0[statement],
+        after: explained.1[statement],
+        likely_before: before.costs[statement],
+        likely_after: after.costs[statement],
+    });
+    Ok(Step {
         candidate,
         size_bytes: ledger.size(candidate),
-        cost_before: before.total,
-        cost_after: after.total,
-        statements: costs.filter(changed).collect(),
-    }
+        cost_before: ledger.weigh(&explained.0),
+        cost_after: ledger.weigh(&explained.1),
+        statements: effects.filter(Effect::is_one).collect(),
+    })
 }

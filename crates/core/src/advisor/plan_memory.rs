@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn a_plan_answers_between_what_it_uses_and_what_it_saw() {
-        let plan = |used: &[usize], cost| Planned { used: used.to_vec(), cost };
+        let plan = |used: &[usize], cost| Planned { used: used.to_vec(), cost, explained: cost };
         let mut memory = PlanMemory::default();
         memory.remember(&[1, 2, 3, 5], plan(&[2], 10.0));
         assert_eq!(memory.find(&[2]), Some(&plan(&[2], 10.0)));

@@ -7,6 +7,8 @@ pub struct Problem<'a> {
     pub weights: &'a [f64],
     /// Cost of one execution of each statement without any candidate.
     pub baseline: &'a [f64],
+    /// What the planner says of that.
+    pub explained: &'a [f64],
     /// Candidates that each statement could use, sorted.
     pub relevant: &'a [Vec<usize>],
     /// What keeping each candidate costs whoever writes, in the unit of the workload's cost; may be empty.
@@ -114,14 +116,37 @@ pub struct Rejected {
     pub upkeep: f64,
 }
 
+/// A statement whose cost a step changes: cost of one execution before and after it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Effect {
+    pub statement: usize,
+    /// As the planner says.
+    pub before: f64,
+    pub after: f64,
+    /// As far as can be told.
+    pub likely_before: f64,
+    pub likely_after: f64,
+}
+
+impl Effect {
+    /// Of a statement whose plans cost what the planner says.
+    pub fn plain(statement: usize, before: f64, after: f64) -> Self {
+        Effect { statement, before, after, likely_before: before, likely_after: after }
+    }
+
+    pub(super) fn is_one(&self) -> bool {
+        let differ = |before: f64, after: f64| (before - after).abs() > before.abs() * 0.001;
+        differ(self.before, self.after) || differ(self.likely_before, self.likely_after)
+    }
+}
+
 /// One index to create.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
     pub candidate: usize,
     pub size_bytes: f64,
-    /// Weighted workload cost before and after this and all steps above.
+    /// Weighted workload cost before and after this and all steps above, as the planner says.
     pub cost_before: f64,
     pub cost_after: f64,
-    /// Statements whose cost this step changes: position, cost of one execution before and after.
-    pub statements: Vec<(usize, f64, f64)>,
+    pub statements: Vec<Effect>,
 }

@@ -19,6 +19,8 @@ use crate::model::index_terms;
 use crate::model::table::Table;
 use crate::model::workload::{Statement, TableAccess};
 
+/// When less than this share of what the planner sees saved is likely to be, confidence is low.
+const HALF: f64 = 0.5;
 /// Skipped statements that the first row lists.
 const SKIPPED_LISTED: usize = 100;
 
@@ -216,7 +218,10 @@ fn confidence(advice: &Advice, table: &Table, candidate: &Candidate, helped: &[C
     }
     let values: Vec<&str> =
         helped.iter().filter_map(|c| advice.statements.get(c.statement)).map(constants).collect();
-    if values.contains(&"generic") {
+    let saved = |c: &Change, before: f64, after: f64| (before - after) * c.calls(advice.statements);
+    let says: f64 = helped.iter().map(|c| saved(c, c.before, c.after)).sum();
+    let likely: f64 = helped.iter().map(|c| saved(c, c.likely_before, c.likely_after)).sum();
+    if values.contains(&"generic") || likely < says * HALF {
         "low"
     } else if values.contains(&"typical") {
         "medium"

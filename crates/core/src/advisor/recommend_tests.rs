@@ -1,6 +1,7 @@
 use super::*;
 use crate::advisor::candidate::CandidateKey;
 use crate::advisor::compress::Member;
+use crate::advisor::problem::Effect;
 use crate::model::table::{Column, Index, IndexKey};
 use crate::model::workload::{EqualityColumn, Values};
 
@@ -68,7 +69,7 @@ fn rows_of(
         size_bytes: 8192.0,
         cost_before: 1000.0,
         cost_after: 100.0,
-        statements: vec![(0, 90.0, 5.0), (1, 10.0, 9.99)],
+        statements: vec![Effect::plain(0, 90.0, 5.0), Effect::plain(1, 10.0, 9.99)],
     };
     let selection = Selection {
         steps: vec![step],

@@ -2,7 +2,7 @@
 //! solved for exactly, and whatever its true costs add to that knowledge is solved for again.
 
 use super::alternatives::explore;
-use super::exact::settle;
+use super::exact::{reconsider, settle};
 use super::ledger::{Ledger, State, Stop};
 use super::oracle::CostOracle;
 use super::path;
@@ -89,6 +89,7 @@ fn search<O: CostOracle>(
         }
     }
     beyond = beyond.min(settle(ledger, best, FINE)?);
+    reconsider(ledger, best)?;
     *gap = share(ledger, beyond);
     *best = simplify::simplify(ledger, best.clone())?;
     Ok(())

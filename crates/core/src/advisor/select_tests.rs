@@ -2,7 +2,7 @@ use std::cell::Cell;
 use std::sync::LazyLock;
 
 use super::super::oracle::Planned;
-use super::super::problem::{Acceptance, Rejected};
+use super::super::problem::{Acceptance, Effect, Rejected};
 use super::*;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -70,7 +70,7 @@ impl CostOracle for Matrix {
         self.asked += 1;
         self.patience.set(self.patience.get().saturating_sub(1));
         let (cost, used) = self.cheapest(statement, config);
-        Ok(Planned { cost, used })
+        Ok(Planned { cost, explained: cost, used })
     }
 
     fn size_bytes(&self, candidate: usize) -> f64 {
@@ -100,6 +100,7 @@ fn run(matrix: &mut Matrix, change: impl FnOnce(&mut Problem)) -> Selection {
         upkeep: &[],
         weights: &weights,
         baseline: &baseline,
+        explained: &baseline,
         relevant: &relevant,
         tables: &tables,
         storage_budget: None,
@@ -140,8 +141,8 @@ fn steps_are_a_path_of_true_costs() {
     let [first, second] = &selection.steps[..] else { panic!("{selection:?}") };
     assert_eq!((first.cost_before, first.cost_after), (2000.0, 510.0));
     assert_eq!((second.cost_before, second.cost_after), (510.0, 110.0));
-    assert_eq!(first.statements, [(0, 1000.0, 500.0), (1, 1000.0, 10.0)]);
-    assert_eq!(second.statements, [(0, 500.0, 100.0)]);
+    assert_eq!(first.statements, [Effect::plain(0, 1000.0, 500.0), Effect::plain(1, 1000.0, 10.0)]);
+    assert_eq!(second.statements, [Effect::plain(0, 500.0, 100.0)]);
     assert_eq!(selection.plannings, matrix.asked);
 }
 
@@ -215,7 +216,8 @@ impl CostOracle for Fickle {
     type Error = ();
 
     fn plan(&mut self, statement: usize, config: &[usize]) -> Result<Planned, ()> {
-        Ok(Planned { cost: if statement == 0 { 10.0 } else { 112.0 }, used: config.to_vec() })
+        let cost = if statement == 0 { 10.0 } else { 112.0 };
+        Ok(Planned { cost, explained: cost, used: config.to_vec() })
     }
 
     fn size_bytes(&self, _: usize) -> f64 {
@@ -235,6 +237,7 @@ fn a_statement_that_gets_worse_blocks_the_candidate() {
             upkeep: &[],
             weights: &[1.0, 1.0],
             baseline: &[100.0, 100.0],
+            explained: &[100.0, 100.0],
             relevant: &[vec![0], vec![0]],
             tables: &[1],
             storage_budget: None,
@@ -269,6 +272,7 @@ fn the_oracles_error_ends_the_search() {
         upkeep: &[],
         weights: &[1.0],
         baseline: &[100.0],
+        explained: &[100.0],
         relevant: &[vec![0]],
         tables: &[1],
         storage_budget: None,
@@ -414,6 +418,7 @@ fn one_that_was_worth_having_until_another_came_goes() {
         upkeep: &[],
         weights: &[1.0, 1.0],
         baseline: &[1000.0, 1000.0],
+        explained: &[1000.0, 1000.0],
         relevant: &relevant,
         tables: &[1, 1],
         storage_budget: None,

@@ -77,9 +77,22 @@ fn drop_superfluous<O: CostOracle>(
     members.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     for (_, member) in members {
         let without = ledger.change(&state, &[], &[member])?;
-        if !is_worthwhile(ledger, &without, &state, member) && !ledger.regresses(&without) {
+        let is_worth = is_worthwhile(ledger, &without, &state, member)
+            && (!has_wider(ledger, &state, member) || is_worth_beside_wider(ledger, &without, &state));
+        if !is_worth && !ledger.regresses(&without) {
             state = without;
         }
     }
     Ok(state)
+}
+
+/// Whether another member can do what this one does, over more pages.
+fn has_wider<O: CostOracle>(ledger: &Ledger<O>, state: &State, member: usize) -> bool {
+    let narrower = |wide: &usize| ledger.problem.narrower.get(*wide).is_some_and(|n| n.contains(&member));
+    state.config.iter().any(narrower)
+}
+
+/// Two indexes that begin alike look like an oversight: whatever room there is, the second must earn its place.
+fn is_worth_beside_wider<O: CostOracle>(ledger: &Ledger<O>, without: &State, with: &State) -> bool {
+    without.net() - with.net() >= ledger.whole * ledger.problem.acceptance.whole_gain
 }

@@ -48,6 +48,8 @@ pub enum Values {
 pub struct Requirements {
     /// Of one execution.
     pub cost: f64,
+    /// The same with as many loops as the plan makes, which the planner does not count.
+    pub likely_cost: f64,
     pub accesses: Vec<TableAccess>,
     /// Rows expected of each relation behind its own conditions, and of the whole statement (under [`RESULT`]); of each
     /// planning, if constants made it several. Sorted.
