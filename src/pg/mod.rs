@@ -30,6 +30,7 @@ pub mod owner_query;
 pub mod parameter_list;
 pub mod parameter_uses;
 pub mod plan_facts;
+mod plan_steps;
 pub mod plan_tree;
 pub mod planner;
 pub mod planner_costs;

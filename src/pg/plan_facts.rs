@@ -59,7 +59,8 @@ impl Plan<'_> {
     }
 }
 
-fn index_name(oid: Oid) -> String {
+/// As EXPLAIN prints it.
+pub(in crate::pg) fn index_name(oid: Oid) -> String {
     // SAFETY: both names are C strings; an index that a plan scans is locked, so it has one.
     unsafe {
         let real = pg_sys::get_rel_name(oid);

@@ -116,8 +116,16 @@ impl Statement {
     }
 
     /// How many plannings the cost of the statement takes.
-    pub(in crate::pg) fn plannings(&self) -> usize {
+    pub fn plannings(&self) -> usize {
         self.constants.borrow().len().max(1)
+    }
+
+    /// What stands for parameters in the planning `number`, with their numbers from 1. Those that stay parameters are left out.
+    pub fn parameter_values(&self, number: usize) -> Vec<(usize, Constant)> {
+        let constants = self.constants.borrow();
+        let vector = constants.get(number).map_or(&[][..], Vec::as_slice);
+        let values = (1..=self.parameters()).zip(vector.iter().cloned());
+        values.filter(|(_, value)| *value != Constant::Unknown).collect()
     }
 
     /// Where the constants come from that it is planned with.

@@ -56,6 +56,11 @@ impl WhatIf {
         naming::tell_apart(&mut self.definitions)
     }
 
+    /// Calls the index at `position` what it is to be called once it is built.
+    pub fn name(&mut self, position: usize, name: &str) {
+        self.definitions[position].relations.iter_mut().for_each(|index| name.clone_into(&mut index.name));
+    }
+
     /// Number of hypothetical indexes.
     pub fn len(&self) -> usize {
         self.definitions.len()
@@ -78,7 +83,7 @@ impl WhatIf {
         self.hidden.truncate(count);
     }
 
-    fn active(&self, positions: impl Iterator<Item = usize>) -> ActiveIndexes<'_> {
+    pub(in crate::pg) fn active(&self, positions: impl Iterator<Item = usize>) -> ActiveIndexes<'_> {
         let hypothetical: Vec<&RelationIndex> =
             positions.flat_map(|position| &self.definitions[position].relations).collect();
         ActiveIndexes { hypothetical, hidden: &self.hidden, withheld: false }

@@ -8,6 +8,7 @@ use crate::read::workload::{Workload, GIVEN};
 use crate::run::actions;
 use crate::run::foreign_keys;
 use crate::run::judged::{halfway, Judged, Planned};
+use crate::run::plans_shown;
 use dbarch_core::advisor::candidate::{narrower, Candidate};
 use dbarch_core::advisor::compress::Coverage;
 use dbarch_core::advisor::ddl::{hypothetical_definition, qualified_name};
@@ -15,7 +16,7 @@ use dbarch_core::advisor::dismissed::{Dismissed, LeftOut};
 use dbarch_core::advisor::generate::{candidates, Limits};
 use dbarch_core::advisor::oracle::{CostOracle, Offer, Planned as Plan};
 use dbarch_core::advisor::problem::{Acceptance, Problem};
-use dbarch_core::advisor::recommend::{recommend, rejected, Advice, Recommendation};
+use dbarch_core::advisor::recommend::{index_names, recommend, rejected, Advice, Recommendation};
 use dbarch_core::advisor::relevance::relevant;
 use dbarch_core::advisor::select::select;
 use dbarch_core::advisor::upkeep::{loads, upkeep};
@@ -150,12 +151,18 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
         accesses: &judged.accesses,
         candidates: &candidates,
         selection: &selection,
+        plans: &[],
         upkeep: &upkeep,
         taken_names: &taken_names,
         source: workload.source,
         skipped: &skipped,
         coverage: judged.coverage,
     };
+    let names = index_names(&advice);
+    // Actions need time as well.
+    let until = halfway(request.deadline);
+    let plans = plans_shown::plans(&mut what_if, &judged, &selection.steps, &names, until);
+    let advice = Advice { plans: &plans, ..advice };
     let (mut rows, rejected) = (recommend(&advice), rejected(&advice));
     let suggested: Vec<usize> = selection.steps.iter().map(|step| step.candidate).collect();
     let advised = actions::Advised {

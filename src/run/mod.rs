@@ -7,6 +7,7 @@ pub mod checks;
 mod foreign_keys;
 mod judged;
 mod planned;
+mod plans_shown;
 pub mod pricing;
 pub mod report;
 pub mod structure;

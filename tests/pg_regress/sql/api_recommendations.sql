@@ -228,7 +228,7 @@ RESET ROLE;
 \set VERBOSITY terse
 UPDATE dbarch.recommendations SET decision = 'applied';
 UPDATE dbarch.recommendations SET decision = 'dismissed', decision_reason = NULL;
-UPDATE dbarch.recommendations SET decided_at = NULL WHERE decided_at IS NOT NULL;
+UPDATE dbarch.recommendations SET decided_at = NULL WHERE decision <> 'new';
 SET client_min_messages = warning;
 DROP SCHEMA regress_recommendations_trap, shop CASCADE;
 REVOKE CREATE ON DATABASE contrib_regression FROM regress_recommendations_watcher;

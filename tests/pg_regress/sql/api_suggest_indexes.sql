@@ -52,6 +52,32 @@ SELECT ddl, undo_ddl FROM dbarch.suggest_indexes('{SELECT * FROM orders WHERE us
 SELECT count(*) FROM dbarch.suggest_indexes('{SELECT * FROM orders WHERE user_id = 5}');
 :undo_ddl;
 
+-- What changes in the plan: in a few words, and before and after it, with the values that stand for parameters.
+CREATE FUNCTION without_costs(plan text) RETURNS text LANGUAGE sql AS
+$$ SELECT regexp_replace(plan, 'cost=\d+\.\d\d\.\.\d+\.\d\d rows=\d+ width=\d+', 'cost', 'g') $$;
+CREATE FUNCTION plans(VARIADIC queries text[]) RETURNS SETOF text LANGUAGE sql AS
+$$ SELECT concat_ws(E'\n', format('-- %s, values %s', (regexp_match(reason, ' to [0-9.]+(?: where most is gained)?: ([^;]*)'))[1], s -> 'plan_values'),
+                    without_costs(s ->> 'plan_before'), '-- after', without_costs(s ->> 'plan_after'))
+   FROM dbarch.suggest_indexes(queries), jsonb_array_elements(detail -> 'statements') AS s ORDER BY rank, s -> 'statement' $$;
+SELECT plans('SELECT * FROM orders WHERE "Odd, Name" = 7 ORDER BY id LIMIT 3', 'SELECT * FROM events WHERE kind = 77',
+             'SELECT * FROM users WHERE email = $1');
+-- Values that the caller may not see are not shown: row security hides them.
+CREATE ROLE regress_dbarch_seller;
+GRANT USAGE ON SCHEMA shop TO regress_dbarch_seller;
+GRANT SELECT ON users TO regress_dbarch_seller;
+SET ROLE regress_dbarch_seller;
+SELECT plans('SELECT * FROM users WHERE email = $1');
+RESET ROLE;
+ALTER TABLE users ENABLE ROW LEVEL SECURITY;
+CREATE POLICY all_rows ON users USING (true);
+SET ROLE regress_dbarch_seller;
+SELECT plans('SELECT * FROM users WHERE email = $1');
+RESET ROLE;
+ALTER TABLE users DISABLE ROW LEVEL SECURITY;
+DROP POLICY all_rows ON users;
+DROP OWNED BY regress_dbarch_seller;
+DROP ROLE regress_dbarch_seller;
+
 -- Weights decide, the budget and the number limit, tables select.
 SELECT table_name FROM dbarch.suggest_indexes(
     ARRAY['SELECT * FROM users WHERE email = $1', 'SELECT * FROM orders WHERE user_id = $1'], '{1000, 1}', max_indexes => 1);

@@ -23,6 +23,7 @@ mod other_methods;
 pub mod partial;
 mod path;
 mod pattern;
+pub mod plan_change;
 mod plan_memory;
 pub mod pricing;
 pub mod problem;

@@ -20,6 +20,8 @@ pub struct Facts<'a> {
     /// Cost of one execution of the statement that gains most.
     pub before: f64,
     pub after: f64,
+    /// What changes in its plan, in words.
+    pub plan_change: Option<&'a str>,
     pub write_overhead_pct: Option<f64>,
     /// What writers pay for it and what readers save, of the workload's cost.
     pub upkeep: f64,
@@ -59,8 +61,9 @@ pub fn reason(facts: &Facts) -> String {
 /// Who uses it, and what that saves.
 fn use_of(facts: &Facts) -> String {
     let (statements, verb) = if facts.statements == 1 { ("statement", "is") } else { ("statements", "are") };
+    let change = facts.plan_change.map_or(String::new(), |change| format!(": {change}"));
     format!(
-        "; used by {} {statements} that {verb} {} of the workload's cost, of which one execution falls from {:.1} to {:.1}{}",
+        "; used by {} {statements} that {verb} {} of the workload's cost, of which one execution falls from {:.1} to {:.1}{}{change}",
         facts.statements,
         percent(facts.share * 100.0),
         facts.before,
@@ -197,6 +200,7 @@ mod tests {
             share: 0.41,
             before: 15020.7,
             after: 8.4,
+            plan_change: None,
             write_overhead_pct: Some(12.1),
             upkeep: 0.0,
             saved: 15012.3,
@@ -233,6 +237,7 @@ mod tests {
             access: Some(&joins),
             statements: 1,
             share: 0.004,
+            plan_change: Some("a sort disappears"),
             write_overhead_pct: None,
             redundant: &redundant,
             ..facts
@@ -240,7 +245,7 @@ mod tests {
         assert_eq!(
             reason(&facts),
             "orders.user_id joins then created_at read from the index; used by 1 statement that is less than 1 % \
-             of the workload's cost, of which one execution falls from 15020.7 to 8.4. Its leading columns are those of \
+             of the workload's cost, of which one execution falls from 15020.7 to 8.4: a sort disappears. Its leading columns are those of \
              shop.idx_orders_user_id: drop that once this one has proved itself."
         );
     }

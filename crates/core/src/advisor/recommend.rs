@@ -12,6 +12,7 @@ use super::compress::{Coverage, Representative};
 use super::ddl;
 use super::existing;
 use super::name::index_name;
+use super::plan_change::PlanChange;
 use super::problem::{Rejected, Selection, Step};
 use super::reason::{reason, Facts};
 use super::write_cost::write_overhead_pct;
@@ -63,6 +64,8 @@ pub struct Advice<'a> {
     pub accesses: &'a [TableAccess],
     pub candidates: &'a [Candidate],
     pub selection: &'a Selection,
+    /// Of each step, of the statements that gain most; may be empty.
+    pub plans: &'a [Vec<PlanChange>],
     /// Of each candidate, in the unit of the workload's cost.
     pub upkeep: &'a [f64],
     /// Raw names of the relations of each schema.
@@ -76,13 +79,25 @@ pub struct Advice<'a> {
 
 /// The rows, best first.
 pub fn recommend(advice: &Advice) -> Vec<Recommendation> {
-    let mut taken = advice.taken_names.clone();
     let mut rows = Vec::new();
-    for step in &advice.selection.steps {
+    for (place, (step, name)) in advice.selection.steps.iter().zip(index_names(advice)).enumerate() {
         let candidate = advice.candidates.get(step.candidate);
         let Some((candidate, table)) = candidate.and_then(|c| Some((c, advice.tables.get(&c.table)?))) else {
             continue;
         };
+        let rank = i32::try_from(rows.len() + 1).unwrap_or(i32::MAX);
+        let plans = advice.plans.get(place).map_or(&[][..], Vec::as_slice);
+        rows.push(row(advice, rank, step, candidate, table, &name, plans));
+    }
+    rows
+}
+
+/// What the index of each step is to be called, as raw text.
+pub fn index_names(advice: &Advice) -> Vec<String> {
+    let mut taken = advice.taken_names.clone();
+    let name = |step: &Step| {
+        let candidate = advice.candidates.get(step.candidate)?;
+        let table = advice.tables.get(&candidate.table)?;
         let names = taken.entry(table.schema.clone()).or_default();
         let mut columns: Vec<String> =
             candidate.columns().map(|column| ddl::column_name(table, column)).collect();
@@ -90,10 +105,10 @@ pub fn recommend(advice: &Advice) -> Vec<Recommendation> {
         let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
         let name = index_name(&table.name, &columns, names);
         names.insert(name.clone());
-        let rank = i32::try_from(rows.len() + 1).unwrap_or(i32::MAX);
-        rows.push(row(advice, rank, step, candidate, table, &name));
-    }
-    rows
+        Some(name)
+    };
+    let names: Vec<Option<String>> = advice.selection.steps.iter().map(name).collect();
+    names.into_iter().map(Option::unwrap_or_default).collect()
 }
 
 fn row(
@@ -103,6 +118,7 @@ fn row(
     candidate: &Candidate,
     table: &Table,
     name: &str,
+    plans: &[PlanChange],
 ) -> Recommendation {
     let changes = changes(advice.representatives, step);
     let mut helped: Vec<Change> = changes.iter().copied().filter(Change::is_help).collect();
@@ -114,6 +130,8 @@ fn row(
     let redundant_names: Vec<String> =
         redundant.iter().map(|index| ddl::qualified_index(table, &index.name)).collect();
     let overhead = write_overhead_pct(table, candidate, step.size_bytes);
+    let plan_change = plans.iter().find(|plan| best.is_some_and(|best| best.judged == plan.judged));
+    let plan_change = plan_change.and_then(|plan| plan.told(table, name));
     let facts = Facts {
         table,
         candidate,
@@ -124,6 +142,7 @@ fn row(
         share: if share.is_finite() { share.min(1.0) } else { 0.0 },
         before: best.map_or(step.cost_before, |best| best.before),
         after: best.map_or(step.cost_after, |best| best.after),
+        plan_change: plan_change.as_deref(),
         write_overhead_pct: overhead,
         upkeep: advice.upkeep.get(step.candidate).copied().unwrap_or(0.0),
         saved: step.cost_before - step.cost_after,
@@ -151,7 +170,7 @@ fn row(
         "predicate": candidate.predicate.map(|number| ddl::predicate_text(table, number)),
         "definition": ddl::hypothetical_definition(table, candidate),
         "statement_count": changes.len(),
-        "statements": listed(advice.statements, changes).iter().map(|c| described(advice.statements, c)).collect::<Vec<_>>(),
+        "statements": listed(advice.statements, changes).iter().map(|c| shown(advice, c, plans)).collect::<Vec<_>>(),
         "workload": {
             "statements": advice.coverage.statements,
             "judged": advice.coverage.judged,
@@ -189,6 +208,19 @@ fn row(
         reason: reason(&facts),
         detail,
     }
+}
+
+/// A statement whose cost changes, with its plans where these are known: they are those of the representative's own text.
+fn shown(advice: &Advice, change: &Change, plans: &[PlanChange]) -> Value {
+    let mut statement = described(advice.statements, change);
+    let representative = advice.representatives.get(change.judged);
+    if representative.is_some_and(|one| one.statement == change.statement) {
+        plans
+            .iter()
+            .filter(|plan| plan.judged == change.judged)
+            .for_each(|plan| plan.describe(&mut statement));
+    }
+    statement
 }
 
 /// Statements that could not be judged, for `detail` of the first row.

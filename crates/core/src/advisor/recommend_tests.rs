@@ -92,6 +92,7 @@ fn rows_of(
         accesses: &[equal],
         candidates: &candidates,
         selection: &selection,
+        plans: &[],
         upkeep: &[],
         taken_names: &BTreeMap::from([(
             "Shop".to_owned(),

@@ -5,6 +5,7 @@ pub mod existing_index;
 pub mod index_terms;
 pub mod parameters;
 pub mod plan;
+pub mod plan_step;
 pub mod snapshot;
 pub mod statistics;
 pub mod table;
