@@ -37,9 +37,8 @@ impl Plan<'_> {
             plan_tree::walk(self.statement, &mut |plan| {
                 let Some(step) = step(self.statement, plan) else { return };
                 // Partitions have scans of their own each.
-                let known = |one: &Found| {
-                    step.parent.is_some() && one.parent == step.parent && one.step.kind == step.step.kind
-                };
+                let known =
+                    |one: &Found| step.parent.is_some() && one.parent == step.parent && one.step == step.step;
                 if !found.iter().any(known) {
                     found.push(step);
                 }

@@ -99,7 +99,7 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
     let tables = narrow_indexes_only(tables);
     let possible = candidates(&tables, &judged.accesses, &request.limits);
     let mut left_out = LeftOut::default();
-    let possible = request.dismissed.candidates(&tables, possible, &mut left_out);
+    let possible = request.dismissed.candidates(&tables, &judged.accesses, possible, &mut left_out);
     // The search needs time as well.
     let until = halfway(request.deadline);
     let candidates = define(&mut what_if, &tables, possible, &mut passed_over, until);
@@ -153,6 +153,7 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
         selection: &selection,
         plans: &[],
         upkeep: &upkeep,
+        loads: &loads,
         taken_names: &taken_names,
         source: workload.source,
         skipped: &skipped,

@@ -63,7 +63,8 @@ fn scans_become_scans_with_the_new_index() {
 fn what_the_index_has_no_part_in_is_not_told() {
     let sequential = scan(SequentialScan, None);
     let elsewhere = PlanStep { table: Some(8), ..sequential.clone() };
-    assert_eq!(told(&[sequential.clone()], &[sequential.clone()]), None);
+    let one = [sequential.clone()];
+    assert_eq!(told(&one, &one), None);
     assert_eq!(told(&[sequential], &[scan(IndexScan, Some("other"))]), None);
     assert_eq!(told(&[elsewhere], &[scan(IndexScan, Some("new"))]), None);
 }

@@ -26,6 +26,8 @@ pub struct Facts<'a> {
     /// What writers pay for it and what readers save, of the workload's cost.
     pub upkeep: f64,
     pub saved: f64,
+    /// Columns that updates set which can be HOT without it only.
+    pub no_longer_hot: &'a [String],
     /// Existing indexes that become superfluous.
     pub redundant: &'a [String],
 }
@@ -47,6 +49,10 @@ pub fn reason(facts: &Facts) -> String {
             "; inserts, updates and deletes of the workload pay {} of what it saves",
             about(paid)
         ));
+    }
+    // Whatever that costs readers and writers now, the table grows by it, and so do its other indexes.
+    if !facts.no_longer_hot.is_empty() {
+        text.push_str(&format!("; updates that set {} can no longer be HOT", facts.no_longer_hot.join(", ")));
     }
     text.push('.');
     if !facts.redundant.is_empty() {
@@ -204,6 +210,7 @@ mod tests {
             write_overhead_pct: Some(12.1),
             upkeep: 0.0,
             saved: 15012.3,
+            no_longer_hot: &[],
             redundant: &[],
         };
         assert_eq!(
@@ -229,6 +236,9 @@ mod tests {
         let paid = Facts { upkeep: 300.0, ..facts };
         assert!(reason(&paid)
             .contains("; inserts, updates and deletes of the workload pay about 2 % of what it saves."));
+        let status = ["status".to_owned()];
+        let ends_hot = Facts { no_longer_hot: &status, ..facts };
+        assert!(reason(&ends_hot).ends_with("per new row; updates that set status can no longer be HOT."));
         let alone = Facts { statements: 0, ..facts };
         assert!(reason(&alone).contains("; saves something only together with those that follow; adds"));
         let joins = TableAccess { joins: vec![1], output: vec![1, 2], ..TableAccess::default() };

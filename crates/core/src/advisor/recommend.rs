@@ -15,6 +15,7 @@ use super::name::index_name;
 use super::plan_change::PlanChange;
 use super::problem::{Rejected, Selection, Step};
 use super::reason::{reason, Facts};
+use super::upkeep::{no_longer_hot, Load};
 use super::write_cost::write_overhead_pct;
 use crate::model::index_terms;
 use crate::model::table::Table;
@@ -68,6 +69,8 @@ pub struct Advice<'a> {
     pub plans: &'a [Vec<PlanChange>],
     /// Of each candidate, in the unit of the workload's cost.
     pub upkeep: &'a [f64],
+    /// What is written, by table.
+    pub loads: &'a BTreeMap<u32, Load>,
     /// Raw names of the relations of each schema.
     pub taken_names: &'a BTreeMap<String, BTreeSet<String>>,
     /// Where the statements came from: `queries`, `captured workload` or `pg_stat_statements`.
@@ -132,6 +135,8 @@ fn row(
     let overhead = write_overhead_pct(table, candidate, step.size_bytes);
     let plan_change = plans.iter().find(|plan| best.is_some_and(|best| best.judged == plan.judged));
     let plan_change = plan_change.and_then(|plan| plan.told(table, name));
+    let set = advice.loads.get(&table.oid).map(|load| no_longer_hot(table, candidate, load));
+    let set: Vec<String> = set.iter().flatten().map(|column| ddl::key_definition(table, *column)).collect();
     let facts = Facts {
         table,
         candidate,
@@ -146,6 +151,7 @@ fn row(
         write_overhead_pct: overhead,
         upkeep: advice.upkeep.get(step.candidate).copied().unwrap_or(0.0),
         saved: step.cost_before - step.cost_after,
+        no_longer_hot: &set,
         redundant: &redundant_names,
     };
     let keys: Vec<Value> = candidate

@@ -94,6 +94,7 @@ fn rows_of(
         selection: &selection,
         plans: &[],
         upkeep: &[],
+        loads: &BTreeMap::new(),
         taken_names: &BTreeMap::from([(
             "Shop".to_owned(),
             BTreeSet::from(["idx_orders_user_id_created_at".to_owned()]),

@@ -4,7 +4,7 @@
 //! column that statements set ends HOT updates of these, so that every other index of the table gets an entry as
 //! well. Deleted entries are left for vacuum.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::candidate::Candidate;
 use crate::model::access_method::AccessMethod;
@@ -98,6 +98,18 @@ pub fn upkeep(table: &Table, candidate: &Candidate, size_bytes: f64, load: &Load
     } else {
         0.0
     }
+}
+
+/// Columns that updates of `load` set, which could be HOT so far, and can be no longer with `candidate`: it is made of them.
+pub fn no_longer_hot(table: &Table, candidate: &Candidate, load: &Load) -> Vec<i16> {
+    // That a block range stays summarised does not hang on the place of a row.
+    if candidate.method == AccessMethod::Brin || hot_share(table) <= 0.0 {
+        return Vec::new();
+    }
+    let is_hot = |columns: &&Vec<i16>| !table.indexes.iter().any(|index| touches(index, columns));
+    let set: BTreeSet<i16> = load.updates.keys().filter(is_hot).flatten().copied().collect();
+    let attributes = attributes(table, candidate);
+    set.into_iter().filter(|column| attributes.contains(column)).collect()
 }
 
 /// Of one row's entries.
@@ -200,6 +212,20 @@ mod tests {
         assert_eq!(set, cost(&on(2000), &[3]), "an expression depends on its columns");
         let already = cost(&on(2), &[1, 2]);
         assert!(already < set && already > elsewhere, "the primary key has ended it: {already}");
+    }
+
+    #[test]
+    fn t103_whose_updates_are_no_longer_hot_is_known() {
+        let columns =
+            |candidate: &Candidate, set: &[i16]| no_longer_hot(&table(), candidate, &updates(set, 1.0));
+        assert_eq!(columns(&on(2), &[2, 5]), [2]);
+        assert_eq!(columns(&on(2000), &[3]), [3]);
+        assert!(columns(&on(2), &[5]).is_empty());
+        assert!(columns(&on(2), &[1, 2]).is_empty(), "the primary key has ended it");
+        assert!(columns(&on(2), &[]).is_empty(), "nobody knows what was set");
+        assert!(columns(&Candidate { method: AccessMethod::Brin, ..on(2) }, &[2]).is_empty());
+        let never = Table { hot_updates: Some(0.0), ..table() };
+        assert!(no_longer_hot(&never, &on(2), &updates(&[2], 1.0)).is_empty());
     }
 
     #[test]

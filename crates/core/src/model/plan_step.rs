@@ -13,13 +13,14 @@ pub enum StepKind {
     MergeJoin,
 }
 
-/// One step of a plan. The scans of all partitions that are done in the same way are one step.
+/// One step of a plan. The scans of all partitions that are done in the same way, without an index or with one of the same name,
+/// are one step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanStep {
     pub kind: StepKind,
     /// OID of the table that is scanned, or of the one that it is a partition of.
     pub table: Option<u32>,
-    /// Raw names of the indexes that are scanned; of partitions those of the first.
+    /// Raw names of the indexes that are scanned.
     pub indexes: Vec<String>,
 }
 

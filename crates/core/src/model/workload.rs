@@ -144,6 +144,16 @@ pub struct TableAccess {
     pub predicates: Vec<i16>,
 }
 
+impl TableAccess {
+    /// Whether a condition or a wanted order has to do with `column`.
+    pub fn asks_for(&self, column: i16) -> bool {
+        let conditions = [&self.in_lists, &self.ranges, &self.null_tests, &self.joins];
+        self.equalities.iter().any(|equality| equality.column == column)
+            || conditions.into_iter().any(|columns| columns.contains(&column))
+            || self.orders.iter().flatten().any(|order| order.column == column)
+    }
+}
+
 /// A key that an index of another method than b-tree can search by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Search {
