@@ -8,6 +8,7 @@ pub mod existing_indexes;
 pub mod foreign_key_checks;
 pub mod health;
 pub mod installation;
+pub mod partition_indexes;
 pub mod recommended;
 pub mod snapshot;
 mod statement_view;

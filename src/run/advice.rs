@@ -9,6 +9,7 @@ use crate::run::actions;
 use crate::run::foreign_keys;
 use crate::run::judged::{halfway, Judged, Planned};
 use crate::run::plans_shown;
+use crate::run::taken_over;
 use dbarch_core::advisor::candidate::{narrower, Candidate};
 use dbarch_core::advisor::compress::Coverage;
 use dbarch_core::advisor::ddl::{hypothetical_definition, qualified_name};
@@ -176,6 +177,7 @@ pub fn advise(mut workload: Workload, request: &Request) -> Result<Advised> {
         left_out: &mut left_out,
     };
     passed_over.extend(actions::extend(&mut rows, advised));
+    taken_over::complete_undo(&mut rows)?;
     let coverage = judged.coverage;
     Ok(Advised {
         rows,

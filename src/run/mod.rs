@@ -11,6 +11,7 @@ mod plans_shown;
 pub mod pricing;
 pub mod report;
 pub mod structure;
+mod taken_over;
 pub mod typical_constants;
 mod typical_constants_tests;
 pub mod validation;

@@ -7,6 +7,7 @@ use crate::read::{advised_tables, existing_indexes};
 use crate::run::advice::Request;
 use crate::run::catalogue::registry;
 use crate::run::checks::{self, Selection};
+use crate::run::taken_over;
 use dbarch_core::advisor::actions::{append, reindex};
 use dbarch_core::advisor::dismissed::LeftOut;
 use dbarch_core::advisor::recommend::Recommendation;
@@ -64,6 +65,7 @@ pub fn advise(request: &Request, left_out: &mut LeftOut) -> Result<Vec<Recommend
         }
         append(&mut rows, vec![row], &[]);
     }
+    taken_over::complete_undo(&mut rows)?;
     Ok(rows)
 }
 

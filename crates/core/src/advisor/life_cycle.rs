@@ -180,6 +180,7 @@ const STORED: &[&str] = &[
     "statement_count",
     "statements",
     "statistics_name",
+    "takes_over",
     "times",
     "undo_ddl",
     "undo_steps",

@@ -33,6 +33,7 @@ pub mod relevance;
 pub mod select;
 mod simplify;
 pub mod solver;
+pub mod taken_over;
 pub mod typical_values;
 pub mod upkeep;
 pub mod validation;
