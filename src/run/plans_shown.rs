@@ -9,8 +9,8 @@ use std::time::Instant;
 
 /// Statements of one index that are shown.
 const MOST_STATEMENTS: usize = 3;
-/// Vectors of constants that are tried until the plan is another one.
-const MOST_VECTORS: usize = 3;
+/// Vectors of constants that are tried until the plan is another one: of so many executions the capture keeps them.
+const MOST_VECTORS: usize = 8;
 /// Plannings for all rows together: the search makes hundreds.
 const MOST_PLANNINGS: usize = 120;
 
@@ -24,18 +24,23 @@ pub fn plans(
 ) -> Vec<Vec<PlanChange>> {
     let config: Vec<usize> = steps.iter().map(|step| step.candidate).collect();
     config.iter().zip(names).for_each(|(position, name)| what_if.name(*position, name));
+    let gaining: Vec<Vec<usize>> = steps
+        .iter()
+        .map(|step| gaining_most(&judged.statements, &judged.representatives, step, MOST_STATEMENTS))
+        .collect();
     let mut left = MOST_PLANNINGS;
-    let mut all = Vec::with_capacity(steps.len());
-    for (place, step) in steps.iter().enumerate() {
-        let gaining =
-            gaining_most(&judged.statements, &judged.representatives, step, MOST_STATEMENTS).into_iter();
-        let shown = gaining.map_while(|statement| {
+    let mut all = vec![Vec::new(); steps.len()];
+    // The first statement of each row is what its reason tells of.
+    for turn in 0..MOST_STATEMENTS {
+        for (place, statements) in gaining.iter().enumerate() {
+            let Some(statement) = statements.get(turn) else { continue };
             interrupt::check();
-            let is_in_time = Instant::now() < deadline && left >= 2 * MOST_VECTORS;
-            is_in_time
-                .then(|| change(what_if, judged, statement, [&config[..place], &config[..=place]], &mut left))
-        });
-        all.push(shown.flatten().collect());
+            if Instant::now() >= deadline {
+                return all;
+            }
+            let configurations = [&config[..place], &config[..=place]];
+            all[place].extend(change(what_if, judged, *statement, configurations, &mut left));
+        }
     }
     all
 }
@@ -50,7 +55,8 @@ fn change(
     let statement = &judged.plannable[position];
     let mut found: Option<PlanChange> = None;
     for number in middle_first(statement.plannings()).take(MOST_VECTORS) {
-        *left = left.saturating_sub(configurations.len());
+        let Some(rest) = left.checked_sub(configurations.len()) else { break };
+        *left = rest;
         let Ok(Ok([before, after])) =
             what_if.shown_plans(statement, number, &configurations).map(<[_; 2]>::try_from)
         else {
