@@ -12,7 +12,7 @@ const MOST_STATEMENTS: usize = 3;
 /// Vectors of constants that are tried until the plan is another one: of so many executions the capture keeps them.
 const MOST_VECTORS: usize = 8;
 /// Plannings for all rows together: the search makes hundreds.
-const MOST_PLANNINGS: usize = 120;
+const MOST_PLANNINGS: usize = 60;
 
 /// Of each step; `names` are those of the indexes.
 pub fn plans(

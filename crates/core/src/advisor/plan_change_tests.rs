@@ -1,5 +1,6 @@
 use super::*;
 use crate::advisor::compress::Member;
+use crate::advisor::problem::Effect;
 
 fn scan(kind: StepKind, index: Option<&str>) -> PlanStep {
     PlanStep { kind, table: Some(7), indexes: index.into_iter().map(str::to_owned).collect() }
@@ -120,7 +121,7 @@ fn those_that_gain_most_are_shown() {
         size_bytes: 0.0,
         cost_before: 0.0,
         cost_after: 0.0,
-        statements: vec![(0, 100.0, 50.0), (1, 100.0, 80.0), (2, 100.0, 99.9)],
+        statements: [(0, 50.0), (1, 80.0), (2, 99.9)].map(|(s, after)| Effect::plain(s, 100.0, after)).into(),
     };
     assert_eq!(gaining_most(&statements, &representatives, &step, 3), [1, 0]);
     assert_eq!(gaining_most(&statements, &representatives, &step, 1), [1]);
