@@ -236,6 +236,12 @@ impl<'a, O: CostOracle> Ledger<'a, O> {
         &self.visible[statement]
     }
 
+    /// Candidates of `config` that a planning of the statement would have to look at.
+    pub fn in_sight(&self, statement: usize, config: &[usize]) -> usize {
+        let useful = &self.useful[statement];
+        config.iter().filter(|candidate| useful.binary_search(candidate).is_ok()).count()
+    }
+
     pub fn baseline(&self, statement: usize) -> f64 {
         self.problem.baseline.get(statement).copied().unwrap_or(0.0)
     }

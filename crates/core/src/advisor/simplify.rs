@@ -92,7 +92,9 @@ fn has_wider<O: CostOracle>(ledger: &Ledger<O>, state: &State, member: usize) ->
     state.config.iter().any(narrower)
 }
 
-/// Two indexes that begin alike look like an oversight: whatever room there is, the second must earn its place.
+/// Two indexes that begin alike look like an oversight: whatever room there is, the second must save this share of the cost.
+const BESIDE_WIDER: f64 = 5e-4;
+
 fn is_worth_beside_wider<O: CostOracle>(ledger: &Ledger<O>, without: &State, with: &State) -> bool {
-    without.net() - with.net() >= ledger.whole * ledger.problem.acceptance.whole_gain
+    without.net() - with.net() >= ledger.whole * BESIDE_WIDER
 }
