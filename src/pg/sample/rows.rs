@@ -63,9 +63,12 @@ pub unsafe fn visit(
             let block = block.min(blocks - 1) as BlockNumber;
             scan.start(block, block);
             read += 1;
-            while scan.next(slot) {
+            let mut kept = || {
                 seen += 1;
-                if random.next() < share && !visit(slot)? {
+                random.next() < share
+            };
+            while scan.next_where(slot, &mut kept) {
+                if !visit(slot)? {
                     break 'table;
                 }
             }
@@ -147,12 +150,30 @@ impl BlockScan {
     /// # Safety
     /// The scan was started; `slot` is of the table.
     pub(super) unsafe fn next(&mut self, slot: *mut pg_sys::TupleTableSlot) -> bool {
-        // SAFETY: the scan was started.
+        // SAFETY: promised by the caller.
+        unsafe { self.next_where(slot, || true) }
+    }
+
+    /// The next row that is `wanted`. Most rows of a sample are not, and one guard around all of these is cheaper than one
+    /// around each.
+    ///
+    /// # Safety
+    /// As for [`BlockScan::next`].
+    unsafe fn next_where(
+        &mut self,
+        slot: *mut pg_sys::TupleTableSlot,
+        mut wanted: impl FnMut() -> bool,
+    ) -> bool {
+        // SAFETY: the scan was started; nothing in the closure needs dropping when an error jumps over it.
         unsafe {
             pg_sys::ffi::pg_guard_ffi_boundary(|| {
-                (*self.method)
-                    .scan_getnextslot_tidrange
-                    .is_some_and(|next| next(self.scan, pg_sys::ScanDirection::ForwardScanDirection, slot))
+                let Some(next) = (*self.method).scan_getnextslot_tidrange else { return false };
+                while next(self.scan, pg_sys::ScanDirection::ForwardScanDirection, slot) {
+                    if wanted() {
+                        return true;
+                    }
+                }
+                false
             })
         }
     }
