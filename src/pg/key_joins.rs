@@ -27,7 +27,7 @@ pub unsafe fn key_joins(root: *mut pg_sys::PlannerInfo) -> Vec<KeyJoin> {
         let mut found = Vec::new();
         for number in 1..(*root).simple_rel_array_size {
             let rel = *(*root).simple_rel_array.add(number as usize);
-            if rel.is_null() || (*rel).reloptkind != pg_sys::RelOptKind::RELOPT_BASEREL {
+            if !is_table(rel) {
                 continue;
             }
             let joins = keys(rel).filter_map(|key| underestimated(root, rel, &key));
@@ -47,6 +47,12 @@ pub unsafe fn factor(joins: &[KeyJoin], rel: *const pg_sys::RelOptInfo) -> f64 {
         let within = |join: &&KeyJoin| pg_sys::bms_is_subset(join.relations, (*rel).relids);
         joins.iter().filter(within).map(|join| join.factor).product()
     }
+}
+
+/// No partition either: the table that it is of stands for it.
+unsafe fn is_table(rel: *const pg_sys::RelOptInfo) -> bool {
+    // SAFETY: a relation of the running planning, or null.
+    unsafe { !rel.is_null() && (*rel).reloptkind == pg_sys::RelOptKind::RELOPT_BASEREL }
 }
 
 /// The columns of unique indexes with more than one.
@@ -76,7 +82,7 @@ unsafe fn underestimated(
         let other = others
             .filter(|number| classes.iter().all(|class| has_column_of(*class, *number)))
             .map(|number| *(*root).simple_rel_array.add(number as usize))
-            .find(|other| !other.is_null() && !is_joined_otherwise(*other, rel))?;
+            .find(|other| is_table(*other) && !is_joined_otherwise(*other, rel))?;
         let relations = pg_sys::bms_union((*rel).relids, (*other).relids);
         let both = pg_sys::find_join_rel(root, relations);
         if both.is_null() || (*rel).tuples < 1.0 {

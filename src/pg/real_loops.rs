@@ -5,7 +5,8 @@
 //! Lohman). Paths of a single table are made before any join is, though, and get_loop_count
 //! (src/backend/optimizer/path/indxpath.c) takes the rows of the smallest table that values come from for the loops: behind
 //! a join that leaves a fifth of these rows, the scan costs a fifth of what it should. Reading one customer's region of a
-//! large table by its index then looks cheap, and takes many times as long as reading all of it once.
+//! large table by its index then looks cheap, and takes many times as long as reading all of it once. And where joins leave more
+//! rows than the planner expects (see `pg/key_joins.rs`), there are more loops.
 //!
 //! So the plan that was chosen is priced again. The server's own functions do that on copies of its paths, when the planner has
 //! all final paths of the statement and before it frees anything.

@@ -20,6 +20,29 @@ CREATE TABLE bench.result (
     ddl text[]
 );
 
+-- Milliseconds of each query with the indexes of a run; run 0 is without.
+CREATE TABLE bench.execution (run integer, no integer, ms double precision NOT NULL, PRIMARY KEY (run, no));
+
+-- The better of two executions each.
+CREATE PROCEDURE bench.execute(run integer)
+LANGUAGE plpgsql AS $$
+DECLARE
+    q bench.query;
+    start timestamptz;
+    ms double precision;
+BEGIN
+    FOR turn IN 1..2 LOOP
+        FOR q IN SELECT * FROM bench.query ORDER BY no LOOP
+            start := clock_timestamp();
+            EXECUTE q.query;
+            ms := extract(epoch FROM clock_timestamp() - start) * 1000;
+            INSERT INTO bench.execution VALUES (run, q.no, ms)
+            ON CONFLICT ON CONSTRAINT execution_pkey DO UPDATE SET ms = least(execution.ms, excluded.ms);
+        END LOOP;
+    END LOOP;
+END
+$$;
+
 CREATE FUNCTION bench.total_cost() RETURNS double precision
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -73,8 +96,8 @@ BEGIN
 END
 $$;
 
--- Builds what the last advice said, notes what it costs and takes, and drops it again.
-CREATE PROCEDURE bench.build()
+-- Builds what the last advice said, notes what it costs and takes, runs the queries if that is wanted, and drops it again.
+CREATE PROCEDURE bench.build(executes boolean)
 LANGUAGE plpgsql AS $$
 DECLARE
     last bench.result;
@@ -88,6 +111,9 @@ BEGIN
     SELECT sum(pg_relation_size(c.oid)) INTO bytes
     FROM pg_class AS c WHERE c.relkind = 'i' AND c.relname LIKE 'idx\_%';
     UPDATE bench.result SET built = bench.total_cost(), built_bytes = bytes WHERE run = last.run;
+    IF executes THEN
+        CALL bench.execute(last.run);
+    END IF;
     FOR one IN SELECT format('DROP INDEX %s', c.oid::regclass)
                FROM pg_class AS c WHERE c.relkind = 'i' AND c.relname LIKE 'idx\_%' LOOP
         EXECUTE one;

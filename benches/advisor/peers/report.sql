@@ -39,6 +39,19 @@ FROM bench.result AS r
 WHERE NOT r.hypopg_sizes
 ORDER BY r.run;
 
+\echo Really executed, the better of two times
+SELECT CASE WHEN r.hypopg_sizes THEN r.budget_mb || ' as HypoPG counts' ELSE r.budget_mb::text END AS "MB",
+       round((r.built_bytes / 1e6)::numeric) AS "MB built", round((r.built / r.baseline)::numeric, 3) AS "relative cost",
+       round((sum(e.ms) / 1000)::numeric, 1) AS "s", round((sum(b.ms) / 1000)::numeric, 1) AS "s without",
+       round((sum(e.ms) / sum(b.ms))::numeric, 3) AS "relative time",
+       round(max(e.ms / b.ms)::numeric, 2) AS "slowest query",
+       (array_agg(e.no ORDER BY e.ms / b.ms DESC))[1] AS "which"
+FROM bench.result AS r
+JOIN bench.execution AS e ON e.run = r.run
+JOIN bench.execution AS b ON b.run = 0 AND b.no = e.no
+GROUP BY r.run, r.budget_mb, r.hypopg_sizes, r.built_bytes, r.built, r.baseline
+ORDER BY r.run;
+
 \pset tuples_only on
 \pset format unaligned
 -- Peers' figures have three digits.
