@@ -65,7 +65,13 @@ pub fn replace(row: &mut Recommendation, replaced: &[&ExistingIndex], damage: &D
     let mut sentence = format!(
         " It takes the place of {}, whose columns are its first. {}",
         names.join(" and "),
-        damage.sentence(if names.len() == 1 { "that one" } else { "them" })
+        damage.sentence(match (names.len(), damage.using) {
+            // The plans before and after tell that it was used.
+            (1, 0) => "that one any more",
+            (_, 0) => "them any more",
+            (1, _) => "that one",
+            _ => "them",
+        })
     );
     sentence.push_str(evidence.reservation());
     for index in replaced.iter().filter(|index| index.is_clustered) {
