@@ -133,3 +133,7 @@ fn look_around<O: CostOracle>(
 #[cfg(test)]
 #[path = "select_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "erring_planner_tests.rs"]
+mod erring_planner_tests;
