@@ -2,7 +2,11 @@
 
 use super::ledger::{Ledger, State, Stop};
 use super::oracle::CostOracle;
-use super::problem::{Effect, Step};
+use super::problem::{Alternative, Effect, Step};
+
+/// Steps whose alternatives are told, and plannings that these may take.
+const WITH_ALTERNATIVES: usize = 10;
+const MOST_PLANNINGS: usize = 60;
 
 /// Steps by falling benefit: each is the best next one, so whoever stops early has the most. A member that makes the
 /// workload dearer in this order is left out.
@@ -46,7 +50,40 @@ pub(super) fn steps<O: CostOracle>(
         steps.push(step(ledger, candidate, &state, &next)?);
         state = next;
     }
+    let until = ledger.plannings + MOST_PLANNINGS;
+    for step in steps.iter_mut().take(WITH_ALTERNATIVES) {
+        if ledger.plannings >= until || ledger.oracle.expired() {
+            break;
+        }
+        step.alternatives = alternatives(ledger, step.candidate, &state)?;
+    }
     Ok(steps)
+}
+
+/// The widest and the smallest of those that might do instead of `member`, with all other members beside them.
+fn alternatives<O: CostOracle>(
+    ledger: &mut Ledger<O>,
+    member: usize,
+    chosen: &State,
+) -> Result<Vec<Alternative>, Stop<O::Error>> {
+    let mut others = ledger.problem.narrower.get(member).cloned().unwrap_or_default();
+    others.retain(|other| chosen.config.binary_search(other).is_err());
+    others.sort_by(|a, b| ledger.size(*b).total_cmp(&ledger.size(*a)).then(a.cmp(b)));
+    let ends = [others.first(), others.last().filter(|_| others.len() > 1)];
+    let explained = ledger.explained(chosen)?;
+    let mut found = Vec::new();
+    for &candidate in ends.into_iter().flatten() {
+        let mut config: Vec<usize> = chosen.config.iter().copied().filter(|c| *c != member).collect();
+        config.push(candidate);
+        config.sort_unstable();
+        let mut costs = explained.clone();
+        for statement in ledger.touched(&[member]) {
+            costs[statement] = ledger.plan(statement, &config)?.explained;
+        }
+        let (size_bytes, cost_after) = (ledger.size(candidate), ledger.weigh(&costs));
+        found.push(Alternative { candidate, size_bytes, cost_after });
+    }
+    Ok(found)
 }
 
 fn step<O: CostOracle>(
@@ -69,5 +106,6 @@ fn step<O: CostOracle>(
         cost_before: ledger.weigh(&explained.0),
         cost_after: ledger.weigh(&explained.1),
         statements: effects.filter(Effect::is_one).collect(),
+        alternatives: Vec::new(),
     })
 }

@@ -122,6 +122,7 @@ fn those_that_gain_most_are_shown() {
         cost_before: 0.0,
         cost_after: 0.0,
         statements: [(0, 50.0), (1, 80.0), (2, 99.9)].map(|(s, after)| Effect::plain(s, 100.0, after)).into(),
+        alternatives: vec![],
     };
     assert_eq!(gaining_most(&statements, &representatives, &step, 3), [1, 0]);
     assert_eq!(gaining_most(&statements, &representatives, &step, 1), [1]);

@@ -149,4 +149,15 @@ pub struct Step {
     pub cost_before: f64,
     pub cost_after: f64,
     pub statements: Vec<Effect>,
+    /// Narrower candidates that might do instead, the widest first; not all, and not of all steps.
+    pub alternatives: Vec<Alternative>,
+}
+
+/// A candidate in the place of one that was chosen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Alternative {
+    pub candidate: usize,
+    pub size_bytes: f64,
+    /// Weighted workload cost with it and all other steps, as the planner says.
+    pub cost_after: f64,
 }

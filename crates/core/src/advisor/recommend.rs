@@ -13,7 +13,7 @@ use super::ddl;
 use super::existing;
 use super::name::index_name;
 use super::plan_change::PlanChange;
-use super::problem::{Rejected, Selection, Step};
+use super::problem::{Alternative, Rejected, Selection, Step};
 use super::reason::{reason, Facts};
 use super::upkeep::{no_longer_hot, Load};
 use super::write_cost::write_overhead_pct;
@@ -168,6 +168,13 @@ fn row(
                 "ddl": ddl::drop_index(table, &index.name), "undo_ddl": ddl::recreate_index(table, index)})
         })
         .collect();
+    let alternative = |one: &Alternative| {
+        let definition = ddl::hypothetical_definition(table, advice.candidates.get(one.candidate)?);
+        Some(
+            json!({"definition": definition, "size_bytes": one.size_bytes as i64, "cost_after": rounded(one.cost_after)}),
+        )
+    };
+    let alternatives: Vec<Value> = step.alternatives.iter().filter_map(alternative).collect();
     let mut detail = json!({
         "source": advice.source,
         "complete": advice.selection.complete,
@@ -184,6 +191,7 @@ fn row(
             "not_read": advice.coverage.not_read,
         },
         "makes_redundant": superfluous,
+        "alternatives": alternatives,
         "skipped_count": advice.skipped.len(),
         "upkeep": advice.upkeep.get(step.candidate).copied().map(rounded),
         "search": {

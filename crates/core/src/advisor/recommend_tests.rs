@@ -70,6 +70,7 @@ fn rows_of(
         cost_before: 1000.0,
         cost_after: 100.0,
         statements: vec![Effect::plain(0, 90.0, 5.0), Effect::plain(1, 10.0, 9.99)],
+        alternatives: vec![],
     };
     let selection = Selection {
         steps: vec![step],

@@ -2,7 +2,7 @@ use std::cell::Cell;
 use std::sync::LazyLock;
 
 use super::super::oracle::Planned;
-use super::super::problem::{Acceptance, Effect, Rejected};
+use super::super::problem::{Acceptance, Alternative, Effect, Rejected};
 use super::*;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -404,6 +404,9 @@ fn a_prefix_that_does_nearly_as_much_is_preferred() {
             problem.max_indexes = Some(1);
         });
         assert_eq!(chosen(&selection), [expected], "loss {loss}");
+        let told = Alternative { candidate: 1, size_bytes: 10.0, cost_after: 100.0 + loss };
+        let told = if expected == 0 { vec![told] } else { vec![] };
+        assert_eq!(selection.steps[0].alternatives, told, "what a prefix would do instead");
     }
 }
 
