@@ -59,7 +59,7 @@ impl From<OrderColumn> for CandidateKey {
 }
 
 /// For each of `candidates` the positions of those that might do instead and take no more room (`sizes` in bytes): its
-/// prefixes, and smaller ones of other methods on its first key or over only the rows that a condition on its first key lets
+/// prefixes, what is left of it without a column that its predicate is about, and smaller ones of other methods on its first key or over only the rows that a condition on its first key lets
 /// through.
 pub fn narrower(candidates: &[Candidate], tables: &BTreeMap<u32, Table>, sizes: &[f64]) -> Vec<Vec<usize>> {
     let mut of_table: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
@@ -72,13 +72,16 @@ pub fn narrower(candidates: &[Candidate], tables: &BTreeMap<u32, Table>, sizes: 
         if same_rows && short.method != long.method {
             return short.keys.len() == 1 && short.keys.first().map(|key| key.column) == first;
         }
+        let about = short.predicate.and_then(|p| Some(tables.get(&short.table)?.predicate(p)?.column));
         if same_rows {
-            return short.included.is_empty()
-                && short.keys.len() < long.keys.len() + long.included.len()
-                && long.keys.starts_with(&short.keys);
+            // What the predicate says of all rows is no key among them.
+            let is_rest = about.is_some() && about == first && long.keys[1..] == short.keys;
+            return is_rest && long.included == short.included
+                || short.included.is_empty()
+                    && short.keys.len() < long.keys.len() + long.included.len()
+                    && long.keys.starts_with(&short.keys);
         }
         let predicate = short.predicate.filter(|_| long.predicate.is_none());
-        let about = predicate.and_then(|p| Some(tables.get(&short.table)?.predicate(p)?.column));
         predicate.is_some() && (about == first || short.keys.first() == long.keys.first())
     };
     let narrower = |(position, long): (usize, &Candidate)| {
@@ -94,4 +97,23 @@ pub fn narrower(candidates: &[Candidate], tables: &BTreeMap<u32, Table>, sizes: 
         others.filter(fits).collect()
     };
     candidates.iter().enumerate().map(narrower).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::table::Predicate;
+
+    #[test]
+    fn t103_a_key_that_the_predicate_fixes_can_be_left_out() {
+        let predicate = Predicate { number: 2000, column: 1, ..Predicate::default() };
+        let table = Table { oid: 7, predicates: vec![predicate], ..Table::default() };
+        let tables = BTreeMap::from([(7, table)]);
+        let partial = |keys: &[i16]| Candidate {
+            predicate: Some(2000),
+            ..Candidate::btree(7, keys.iter().map(|column| CandidateKey::plain(*column)).collect())
+        };
+        let candidates = [partial(&[1, 2]), partial(&[2]), partial(&[1]), partial(&[3])];
+        assert_eq!(narrower(&candidates, &tables, &[16e3; 4]), [vec![1, 2], vec![], vec![], vec![]]);
+    }
 }
