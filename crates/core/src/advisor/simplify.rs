@@ -76,6 +76,8 @@ fn drop_superfluous<O: CostOracle>(
     ledger: &mut Ledger<O>,
     mut state: State,
 ) -> Result<State, Stop<O::Error>> {
+    // Without one, what is worth an index at all is measured more strictly anyway.
+    let has_budget = ledger.problem.storage_budget.is_some();
     let mut members = Vec::new();
     for &member in &state.config {
         let without = ledger.change(&state, &[], &[member])?;
@@ -85,7 +87,9 @@ fn drop_superfluous<O: CostOracle>(
     for (_, member) in members {
         let without = ledger.change(&state, &[], &[member])?;
         let is_worth = is_worthwhile(ledger, &without, &state, member)
-            && (!has_wider(ledger, &state, member) || is_worth_beside_wider(ledger, &without, &state));
+            && (!has_budget
+                || !has_wider(ledger, &state, member)
+                || is_worth_beside_wider(ledger, &without, &state));
         if !is_worth && !ledger.regresses(&without) {
             state = without;
         }
