@@ -9,20 +9,31 @@ choose_pg_config
 
 running=
 if [ "${1:-}" = --running ]; then running=yes && shift; fi
+work=$(mktemp -d /tmp/dbarch-regress.XXXXXX)
+trap 'rm -rf "$work"' EXIT
+cp -r tests/pg_regress/. tests/fixtures "$work"
+mkdir -p "$work/expected"
+
+# Every fixture of a check is a test. The driver is that of objects, or that of the server's state.
+for fixture in "$work"/fixtures/checks/*.sql; do
+    id=$(basename "$fixture" .sql) driver=check
+    ! grep -q '^SET dbarch_test.reads' "$fixture" || driver=state
+    {
+        sed -n '/^-- needs: /p' "$fixture"
+        printf '\\set ECHO none\n\\set id %s\n\\i drivers/%s.sql\n' "$id" "$driver"
+    } >"$work/sql/check_${id//-/_}.sql"
+done
+
 if [ $# -eq 0 ]; then
-    # In the order of their names; without any there is nothing to do.
-    mapfile -t tests < <(find tests/pg_regress/sql -name '*.sql' -printf '%f\n' 2>/dev/null | sed 's/\.sql$//' | sort)
+    # In the order of their names.
+    mapfile -t tests < <(find "$work/sql" -name '*.sql' -printf '%f\n' | sed 's/\.sql$//' | sort)
     set -- "${tests[@]}"
-fi
-if [ $# -eq 0 ]; then
-    echo "no SQL tests yet; result: 0 passed; 0 failed"
-    exit
 fi
 
 # "-- needs: EXTENSION" in a test: without that extension of PostgreSQL's own it would test nothing.
 runnable=()
 for test in "$@"; do
-    needed=$(sed -n 's/^-- needs: //p' "tests/pg_regress/sql/$test.sql")
+    needed=$(sed -n 's/^-- needs: //p' "$work/sql/$test.sql")
     if [ -n "$needed" ] && [ ! -e "$("$PG_CONFIG" --sharedir)/extension/$needed.control" ]; then
         echo "skipped: $test (no $needed)"
     else
@@ -34,10 +45,6 @@ set -- "${runnable[@]}"
 runner=$(dirname "$("$PG_CONFIG" --pgxs)")/../../src/test/regress/pg_regress
 [ -x "$runner" ] || die "$runner is missing: install the server's development package"
 
-work=$(mktemp -d /tmp/dbarch-regress.XXXXXX)
-trap 'rm -rf "$work"' EXIT
-cp -r tests/pg_regress/. tests/fixtures "$work"
-mkdir -p "$work/expected"
 # A test without expected output fails and leaves its output to be looked at, instead of stopping the run.
 for test in "$@"; do [ -e "$work/expected/$test.out" ] || : >"$work/expected/$test.out"; done
 

@@ -31,3 +31,4 @@ SELECT object_name, fingerprint FROM before WHERE undo_sql IS NOT NULL
 EXCEPT
 SELECT object_name, fingerprint FROM dbarch.check_all(checks => ARRAY[:'id'], schemas => '{shop}');
 DROP SCHEMA shop CASCADE;
+DROP ROLE IF EXISTS dbarch_fixture_owner;

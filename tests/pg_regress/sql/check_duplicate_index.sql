@@ -1,3 +1,0 @@
-\set ECHO none
-\set id duplicate-index
-\i drivers/check.sql

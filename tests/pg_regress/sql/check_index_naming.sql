@@ -1,3 +1,0 @@
-\set ECHO none
-\set id index-naming
-\i drivers/check.sql

@@ -1,3 +1,0 @@
-\set ECHO none
-\set id invalid-index
-\i drivers/check.sql

@@ -1,3 +1,0 @@
-\set ECHO none
-\set id missing-primary-key
-\i drivers/check.sql

@@ -1,3 +1,0 @@
-\set ECHO none
-\set id redundant-prefix-index
-\i drivers/check.sql

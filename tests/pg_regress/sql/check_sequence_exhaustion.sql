@@ -1,3 +1,0 @@
-\set ECHO none
-\set id sequence-exhaustion
-\i drivers/check.sql

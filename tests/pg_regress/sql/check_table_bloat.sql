@@ -1,3 +1,0 @@
-\set ECHO none
-\set id table-bloat
-\i drivers/check.sql

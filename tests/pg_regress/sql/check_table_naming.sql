@@ -1,3 +1,0 @@
-\set ECHO none
-\set id table-naming
-\i drivers/check.sql

@@ -1,3 +1,0 @@
-\set ECHO none
-\set id unindexed-foreign-key
-\i drivers/check.sql

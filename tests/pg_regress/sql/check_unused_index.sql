@@ -1,3 +1,0 @@
-\set ECHO none
-\set id unused-index
-\i drivers/check.sql
