@@ -7,6 +7,7 @@ pgrx::extension_sql_file!("../../sql/read/schema_is_ours.sql", name = "schema_is
 
 mod advice;
 mod checks;
+mod exports;
 mod pricing;
 mod recommendations;
 mod recording;
