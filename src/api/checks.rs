@@ -116,7 +116,7 @@ fn catalogue() -> Result<
                 meta.object.clone(),
                 JsonB(Value::Object(meta.defaults())),
                 meta.requires.clone(),
-                true,
+                meta.enabled && !meta.opinionated,
                 meta.since.clone(),
             )
         })

@@ -1,7 +1,7 @@
 //! Runs one check in the sandbox: nothing it does stays, it waits for no lock for long, and an error in it is a row.
 use super::Selection;
 use crate::error::{Error, Result};
-use crate::pg::catalog_query::rows;
+use crate::pg::catalog_query::{row, rows};
 use crate::pg::sandbox;
 use crate::read::snapshot;
 use dbarch_core::catalogue::{check_query, read_query, Body, Check, Params, Registry};
@@ -16,9 +16,14 @@ use serde_json::{Map, Value};
 /// Everything that `check` has to say, at least one row if it could not judge.
 pub fn run(registry: &Registry, check: &Check, selection: &Selection) -> Vec<Finding> {
     let params = selection.parameters(check);
-    let outcome = sandbox::run(None, || match missing_extension(registry, check)? {
-        Some(name) => Ok(vec![not_applicable(&name)]),
-        None => found(registry, check, selection, &params),
+    let outcome = sandbox::run(None, || {
+        if let Some(name) = missing_extension(registry, check)? {
+            return Ok(vec![not_applicable(&name)]);
+        }
+        match missing_privilege(check)? {
+            Some(lacking) => Ok(vec![insufficient_privilege(&lacking)]),
+            None => found(registry, check, selection, &params),
+        }
     });
     let rows = outcome.unwrap_or_else(|error| vec![failed(&error)]);
     rows.into_iter().map(|row| complete(check, row, &params)).collect()
@@ -67,6 +72,29 @@ fn not_applicable(extension: &str) -> Row {
             "The check needs the extension {extension}, which this database does not have"
         )),
         remediation: Some(format!("Install it with CREATE EXTENSION {extension}, or leave the check out.")),
+        ..Row::default()
+    }
+}
+
+#[derive(Deserialize)]
+struct Lacking {
+    role: String,
+    caller: String,
+}
+
+fn missing_privilege(check: &Check) -> Result<Option<Lacking>> {
+    if check.meta.privileges.is_empty() {
+        return Ok(None);
+    }
+    row(include_str!("../../../sql/read/lacking_role.sql"), &[check.meta.privileges.clone().into()])
+}
+
+fn insufficient_privilege(lacking: &Lacking) -> Row {
+    let Lacking { role, caller } = lacking;
+    Row {
+        status: Some(Status::InsufficientPrivilege),
+        message: Some(format!("The check needs the privileges of {role}, which {caller} does not have")),
+        remediation: Some(format!("Run it as a member of {role}, or GRANT {role} TO {caller};")),
         ..Row::default()
     }
 }

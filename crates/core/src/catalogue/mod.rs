@@ -13,6 +13,6 @@ mod rule;
 pub use compose::{check_query, read_query};
 pub use error::CatalogueError;
 pub use header::Source;
-pub use meta::{CheckMeta, Param, ReadMeta};
+pub use meta::{CheckMeta, Param, ReadMeta, AREAS};
 pub use registry::{Body, Check, Read, Registry};
 pub use rule::{Params, Rule};

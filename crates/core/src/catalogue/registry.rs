@@ -69,14 +69,6 @@ impl Registry {
         self.checks.get(id)
     }
 
-    /// Areas that have a check, each once.
-    pub fn areas(&self) -> Vec<&str> {
-        let mut areas: Vec<_> = self.checks().map(|check| check.meta.area.as_str()).collect();
-        areas.sort_unstable();
-        areas.dedup();
-        areas
-    }
-
     /// `wanted` and everything that it reads, in an order in which each query only names earlier ones.
     pub fn reads_in_order(&self, wanted: &[String]) -> Result<Vec<&Read>, CatalogueError> {
         self.order("the caller", wanted)
