@@ -1,6 +1,7 @@
 //! What has changed since a recorded run.
 use super::{run_chosen, Configuration, Selection};
 use crate::error::{Error, Result};
+use crate::pg::sandbox;
 use crate::read::check_store::{self, RecordedRun};
 use dbarch_core::catalogue::Registry;
 use dbarch_core::finding::difference::{compare, Change, Difference, Observation, Observed};
@@ -34,16 +35,20 @@ pub fn since(
     compared: Option<&str>,
     selection: Selection,
 ) -> Result<Comparison> {
-    let later = match compared {
-        Some(named) => Some(recorded(owner, Some(named), None)?),
-        None => None,
-    };
-    // The one before, if only the later one is named.
-    let before = later.as_ref().map(|run| run.id).filter(|_| baseline.is_none());
-    let earlier = recorded(owner, baseline, before)?;
-    let past = check_store::observation(owner, &earlier)?;
-    let (now, found) = match &later {
-        Some(run) => (check_store::observation(owner, run)?, Vec::new()),
+    let (earlier, past, later) = sandbox::run(None, || {
+        let later = match compared {
+            Some(named) => Some(recorded(owner, Some(named), None)?),
+            None => None,
+        };
+        // The one before, if only the later one is named.
+        let before = later.as_ref().map(|run| run.id).filter(|_| baseline.is_none());
+        let earlier = recorded(owner, baseline, before)?;
+        let past = check_store::observation(owner, &earlier)?;
+        let now = later.map(|run| check_store::observation(owner, &run)).transpose()?;
+        Ok((earlier, past, now))
+    })?;
+    let (now, found) = match later {
+        Some(seen) => (seen, Vec::new()),
         None => observe(registry, &earlier, &past, &selection)?,
     };
     let mut rows = differences(past, now, found, selection.include_suppressed);

@@ -1,5 +1,6 @@
 //! What users have set: it holds for every run, whoever starts it.
 use crate::error::Result;
+use crate::pg::sandbox;
 use crate::read::check_store;
 use crate::settings;
 use dbarch_core::catalogue::{CheckMeta, Configured, Effective, Profile};
@@ -13,7 +14,12 @@ pub struct Configuration {
 }
 
 impl Configuration {
+    /// Like the checks themselves it keeps no lock.
     pub fn load() -> Result<Self> {
+        sandbox::run(None, Self::read)
+    }
+
+    fn read() -> Result<Self> {
         let profile = settings::check_profile();
         let Some(store) = check_store::store()? else {
             return Ok(Configuration { configured: BTreeMap::new(), suppressions: Vec::new(), profile });

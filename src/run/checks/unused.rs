@@ -1,6 +1,7 @@
 //! Suppressions that are of no use.
 use super::{run_chosen, Configuration, Run, Selection};
 use crate::error::Result;
+use crate::pg::sandbox;
 use crate::read::check_store::{self, Stored};
 use dbarch_core::catalogue::Registry;
 use dbarch_core::finding::suppression::{Suppression, EVERY_CHECK};
@@ -14,10 +15,10 @@ pub struct Unused {
 
 /// What a run of the checks that are suppressed does not justify.
 pub fn unused(registry: &Registry) -> Result<Vec<Unused>> {
-    let stored = match check_store::store()? {
-        Some(store) => check_store::suppressions(store.owner)?,
-        None => Vec::new(),
-    };
+    let stored = sandbox::run(None, || match check_store::store()? {
+        Some(store) => check_store::suppressions(store.owner),
+        None => Ok(Vec::new()),
+    })?;
     let configuration = Configuration::load()?;
     let wanted = stored.iter().map(|one| &one.suppression).filter(|one| !one.is_expired);
     let mut ids: BTreeSet<String> = BTreeSet::new();
