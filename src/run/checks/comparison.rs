@@ -119,14 +119,11 @@ fn differences(
         if finding.status == Status::Ok {
             by_fingerprint.entry(finding.fingerprint.clone()).or_insert(finding);
         } else if include_suppressed || !is_suppressed(&finding) {
-            // Nor is it known whether anything is new or resolved there.
+            // What could not be judged before either is no news; else nobody knows what is new or resolved there.
+            let before = past.not_judged.contains(&finding.check_id);
+            let change = if before { Change::Unchanged } else { Change::Unknown };
             let observed = Observed::from(&finding);
-            rows.push(Compared {
-                change: Change::Unknown,
-                severity_before: None,
-                observed,
-                found: Some(finding),
-            });
+            rows.push(Compared { change, severity_before: None, observed, found: Some(finding) });
         }
     }
     for Difference { change, before, now: place } in compared {

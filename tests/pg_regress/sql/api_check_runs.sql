@@ -56,6 +56,9 @@ INSERT INTO dbarch.check_run_findings (run_id, fingerprint, check_id, area, seve
 VALUES (2, 'x', 'unused-index', 'indexes', 'info', 'index', 'shop.idx', 'shop', 't', 'm', false);
 SELECT change, check_id, status, object_name FROM dbarch.compare_findings(2, checks => '{unused-index}');
 SELECT change, check_id, status, object_name FROM dbarch.compare_findings(1, 2, checks => '{unused-index}');
+-- That it could not judge then either is no news.
+UPDATE dbarch.check_runs SET judged = array_remove(judged, 'unused-index'), not_judged = '{unused-index}';
+SELECT change, check_id, status, object_name FROM dbarch.compare_findings(2, checks => '{unused-index}');
 
 -- A check that has come or gone meanwhile is not compared.
 SELECT change FROM dbarch.compare_findings(2, checks => '{invalid-index}');

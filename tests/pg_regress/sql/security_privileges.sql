@@ -64,6 +64,48 @@ SELECT * FROM dbarch.reports;
 INSERT INTO dbarch.reports (kind) VALUES ('health');
 \set VERBOSITY default
 
+-- What holds for everybody's checks is set by members of pg_monitor, and seen by all; recorded runs are theirs alone.
+\set VERBOSITY sqlstate
+SELECT dbarch.configure_check('unused-index', enabled => false);
+SELECT dbarch.reset_check('unused-index');
+SELECT dbarch.suppress('unused-index');
+SELECT dbarch.unsuppress('unused-index');
+SELECT dbarch.record_findings();
+SELECT * FROM dbarch.compare_findings();
+SELECT * FROM dbarch.compare_findings(1);
+SELECT dbarch.forget_findings('1');
+INSERT INTO dbarch.check_settings (check_id, changed_by) VALUES ('unused-index', 'x');
+SELECT * FROM dbarch.suppression_rules;
+SELECT * FROM dbarch.check_run_findings;
+\set VERBOSITY default
+RESET ROLE;
+CREATE ROLE regress_dbarch_monitor;
+GRANT pg_monitor TO regress_dbarch_monitor;
+SET ROLE regress_dbarch_monitor;
+SELECT dbarch.configure_check('unused-index', enabled => false);
+SELECT dbarch.suppress('missing-primary-key', 'vault.*', 'for the test');
+SELECT dbarch.record_findings('by a monitor', checks => '{missing-primary-key}') > 0 AS recorded;
+SELECT change, object_name FROM dbarch.compare_findings('by a monitor', schemas => '{vault}', include_suppressed => true);
+\set VERBOSITY sqlstate
+DELETE FROM dbarch.check_settings;
+DELETE FROM dbarch.suppression_rules;
+DELETE FROM dbarch.check_runs;
+UPDATE dbarch.check_run_findings SET message = '';
+\set VERBOSITY default
+SET ROLE regress_dbarch_nobody;
+SELECT enabled, is_configured FROM dbarch.checks WHERE check_id = 'unused-index';
+SELECT check_id, changed_by FROM dbarch.check_settings;
+SELECT check_id, object_pattern, reason, created_by, matched FROM dbarch.suppressions;
+SELECT check_id, object_pattern, why FROM dbarch.unused_suppressions();
+SELECT object_name FROM dbarch.check_all(checks => '{missing-primary-key}', schemas => '{vault}');
+SELECT score FROM dbarch.area_scores(checks => '{missing-primary-key}', schemas => '{vault}');
+SELECT count(*) FROM dbarch.check_progress;
+RESET ROLE;
+SELECT recorded_by FROM dbarch.check_runs;
+SELECT dbarch.unsuppress('missing-primary-key', 'vault.*'), dbarch.reset_check('unused-index');
+DROP ROLE regress_dbarch_monitor;
+SET ROLE regress_dbarch_nobody;
+
 -- The rest shows what the role could find out by itself.
 SELECT dbarch.health() #>> '{meta,agent}' AS agent;
 SELECT state, hint FROM dbarch.status() WHERE component = 'last_report';
