@@ -63,6 +63,47 @@ fn failed(error: impl std::fmt::Display) -> Error {
     Error::internal(format!("internal query failed: {error}"))
 }
 
+/// What turning one row into values takes from the server's memory, given back row by row: of many it would be more than the
+/// rows themselves.
+struct RowMemory(pg_sys::MemoryContext);
+
+impl RowMemory {
+    fn new() -> Self {
+        // SAFETY: a child of the current context, with which it goes after an error.
+        RowMemory(unsafe {
+            pg_sys::AllocSetContextCreateInternal(
+                pg_sys::CurrentMemoryContext,
+                c"dbarch row".as_ptr(),
+                pg_sys::ALLOCSET_DEFAULT_MINSIZE as usize,
+                pg_sys::ALLOCSET_DEFAULT_INITSIZE as usize,
+                pg_sys::ALLOCSET_DEFAULT_MAXSIZE as usize,
+            )
+        })
+    }
+
+    /// The result of `work` owns its memory in Rust.
+    fn within<R>(&self, work: impl FnOnce() -> R) -> R {
+        // SAFETY: the context lives as long as this, and nothing that was allocated in it is used after the reset.
+        unsafe {
+            let before = pg_sys::MemoryContextSwitchTo(self.0);
+            let result = work();
+            pg_sys::MemoryContextSwitchTo(before);
+            pg_sys::MemoryContextReset(self.0);
+            result
+        }
+    }
+}
+
+impl Drop for RowMemory {
+    fn drop(&mut self) {
+        // After an error whoever catches it deletes the parent.
+        if !std::thread::panicking() {
+            // SAFETY: it is not the current context, and nobody else has it.
+            unsafe { pg_sys::MemoryContextDelete(self.0) }
+        }
+    }
+}
+
 /// The rows of `query` (compiled-in text; arguments are bound), each read from `to_jsonb(row)` into `T`.
 pub fn rows<T: DeserializeOwned>(query: &str, args: &[DatumWithOid<'_>]) -> Result<Vec<T>> {
     let _pinned = pin_settings();
@@ -70,8 +111,9 @@ pub fn rows<T: DeserializeOwned>(query: &str, args: &[DatumWithOid<'_>]) -> Resu
     let text = format!("SELECT /* dbarch */ to_jsonb(q) FROM (\n{query}\n) AS q");
     Spi::connect(|client| {
         let mut out = Vec::new();
+        let memory = RowMemory::new();
         for row in client.select(&text, None, args).map_err(failed)? {
-            if let Some(JsonB(value)) = row.get::<JsonB>(1).map_err(failed)? {
+            if let Some(JsonB(value)) = memory.within(|| row.get::<JsonB>(1)).map_err(failed)? {
                 out.push(serde_json::from_value(value).map_err(failed)?);
             }
         }

@@ -2,6 +2,7 @@
 #![allow(unsafe_code)]
 
 pub mod build_index;
+pub mod caches;
 pub mod capture;
 pub mod catalog_query;
 pub mod check_progress;

@@ -11,6 +11,7 @@ pub use configuration::Configuration;
 pub use selection::{find, Chosen, Selection};
 
 use crate::error::Result;
+use crate::pg::caches::Caches;
 use crate::pg::check_progress::Progress;
 use crate::pg::interrupt;
 use dbarch_core::catalogue::Registry;
@@ -50,9 +51,11 @@ fn run_chosen(
     chosen: &[Chosen<'_>],
 ) -> Result<Run> {
     let progress = Progress::start(chosen.len());
+    let caches = Caches::watch();
     let mut run = Run { findings: Vec::new(), ran: Vec::with_capacity(chosen.len()) };
     for one in chosen {
         interrupt::check();
+        caches.empty_when_large();
         let meta = &one.check.meta;
         progress.begins(&meta.area, &meta.id);
         let mut found = check::run(registry, one, selection);
