@@ -1,12 +1,11 @@
 //! Runs one check in the sandbox: nothing it does stays, it waits for no lock for long, and an error in it is a row.
+use super::shared_reads::SharedReads;
 use super::Selection;
 use crate::error::{Error, Result};
-use crate::pg::catalog_query::{row, rows};
+use crate::pg::catalog_query::{row, rows, rows_with};
 use crate::pg::sandbox;
-use crate::read::snapshot;
-use dbarch_core::catalogue::{check_query, read_query, Body, Check, Params, Registry};
+use dbarch_core::catalogue::{check_query, read_query, Body, Check, Given, Params, Registry};
 use dbarch_core::finding::{Finding, Row, Status};
-use dbarch_core::model::snapshot::Snapshot;
 
 use pgrx::prelude::PgSqlErrorCode;
 use pgrx::JsonB;
@@ -14,15 +13,23 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 /// Everything that `check` has to say, at least one row if it could not judge.
-pub fn run(registry: &Registry, check: &Check, selection: &Selection) -> Vec<Finding> {
+pub fn run(
+    registry: &Registry,
+    check: &Check,
+    selection: &Selection,
+    shared: &mut SharedReads<'_>,
+) -> Vec<Finding> {
     let params = selection.parameters(check);
+    if let Err(error) = shared.provide(check) {
+        return vec![complete(check, failed(&error), &params)];
+    }
     let outcome = sandbox::run(None, || {
         if let Some(name) = missing_extension(registry, check)? {
             return Ok(vec![not_applicable(&name)]);
         }
         match missing_privilege(check)? {
             Some(lacking) => Ok(vec![insufficient_privilege(&lacking)]),
-            None => found(registry, check, selection, &params),
+            None => found(registry, check, selection, &params, shared),
         }
     });
     let rows = outcome.unwrap_or_else(|error| vec![failed(&error)]);
@@ -34,20 +41,20 @@ fn found(
     check: &Check,
     selection: &Selection,
     params: &Map<String, Value>,
+    shared: &mut SharedReads<'_>,
 ) -> Result<Vec<Row>> {
     match check.body {
         Body::Sql(body) => {
-            let text = check_query(registry, &check.meta, body)
+            let (given, rows) = shared.given();
+            let text = check_query(registry, &check.meta, body, given)
                 .map_err(|error| Error::internal(error.to_string()))?;
-            rows(&text, &[JsonB(Value::Object(params.clone())).into(), selection.schemas.clone().into()])
+            rows_with(
+                Some(rows),
+                &text,
+                &[JsonB(Value::Object(params.clone())).into(), selection.schemas.clone().into()],
+            )
         }
-        Body::Rust(rule) => {
-            let mut seen = Snapshot::default();
-            for name in &check.meta.reads {
-                snapshot::load(registry, &mut seen, name, selection.schemas.as_deref())?;
-            }
-            Ok(rule.check(&seen, &Params(params)))
-        }
+        Body::Rust(rule) => Ok(rule.check(shared.snapshot(check)?, &Params(params))),
     }
 }
 
@@ -59,8 +66,8 @@ fn missing_extension(registry: &Registry, check: &Check) -> Result<Option<String
     if check.meta.requires.is_empty() {
         return Ok(None);
     }
-    let text =
-        read_query(registry, "extensions", false).map_err(|error| Error::internal(error.to_string()))?;
+    let text = read_query(registry, "extensions", false, &Given::new())
+        .map_err(|error| Error::internal(error.to_string()))?;
     let installed: Vec<Extension> = rows(&text, &[])?;
     Ok(check.meta.requires.iter().find(|name| !installed.iter().any(|e| e.extension_name == **name)).cloned())
 }

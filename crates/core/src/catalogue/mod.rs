@@ -14,5 +14,5 @@ pub use compose::{check_query, read_query};
 pub use error::CatalogueError;
 pub use header::Source;
 pub use meta::{CheckMeta, Param, ReadMeta, AREAS};
-pub use registry::{Body, Check, Read, Registry};
+pub use registry::{Body, Check, Given, Read, Registry};
 pub use rule::{Params, Rule};
