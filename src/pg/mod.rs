@@ -4,6 +4,7 @@
 pub mod build_index;
 pub mod capture;
 pub mod catalog_query;
+pub mod check_progress;
 pub mod clauses;
 pub mod comparisons;
 pub mod compat;

@@ -1,7 +1,7 @@
 //! Runs checks and writes their findings in a format of other tools.
 use crate::error::{Error, Result};
 use crate::read::health;
-use crate::run::checks::{run, Selection};
+use crate::run::checks::{run, Configuration, Selection};
 use dbarch_core::catalogue::{CheckMeta, Registry};
 use dbarch_core::report::export::{export, Exported, FORMATS};
 
@@ -10,7 +10,8 @@ pub fn findings(registry: &Registry, selection: &Selection, format: &str) -> Res
         return Err(Error::invalid_argument(format!("there is no format \"{format}\""))
             .hint(format!("Formats are: {}.", FORMATS.join(", "))));
     }
-    let checks: Vec<&CheckMeta> = selection.checks(registry)?.iter().map(|check| &check.meta).collect();
+    let chosen = selection.checks(registry, &Configuration::load()?)?;
+    let checks: Vec<&CheckMeta> = chosen.iter().map(|one| &one.check.meta).collect();
     let findings = run(registry, selection)?;
     let database = health::database_name()?;
     let exported = Exported {

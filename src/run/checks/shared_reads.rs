@@ -46,9 +46,9 @@ impl<'a> SharedReads<'a> {
         })
     }
 
-    /// Runs what `check` shares with others and has not run yet. A read that fails is left to the checks, which then say why
-    /// they cannot judge.
-    pub fn provide(&mut self, check: &Check) -> Result<()> {
+    /// Runs what `check` shares with others and has not run yet, each for `limit` ms at most. A read that fails is left to the
+    /// checks, which then say why they cannot judge.
+    pub fn provide(&mut self, check: &Check, limit: i32) -> Result<()> {
         let internal = |error: dbarch_core::catalogue::CatalogueError| Error::internal(error.to_string());
         let reads = self.registry.reads_in_order(&check.meta.reads, &self.given).map_err(internal)?;
         for read in reads {
@@ -57,7 +57,11 @@ impl<'a> SharedReads<'a> {
                 continue;
             }
             let text = read_query(self.registry, id, false, &self.given).map_err(internal)?;
-            if self.rows.add(id, &text, |work| sandbox::run(None, work)).is_ok() {
+            let in_time = |work: &mut dyn FnMut() -> Result<()>| {
+                let done = sandbox::run_within(None, limit, work)?;
+                done.ok_or_else(|| Error::internal(format!("{id} takes too long")))
+            };
+            if self.rows.add(id, &text, in_time).is_ok() {
                 self.given.insert(id.clone());
             }
         }
