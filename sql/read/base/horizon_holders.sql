@@ -10,7 +10,7 @@ SELECT
         WHEN a.state LIKE 'idle in transaction%' THEN 'idle transaction'
         ELSE 'transaction'
     END AS cause,
-    COALESCE(NULLIF(a.application_name, ''), a.backend_type) AS holder_name,
+    COALESCE(NULLIF(a.application_name, ''), a.backend_type, 'unknown') AS holder_name,
     a.usename::text AS role_name,
     a.pid,
     a.state,
