@@ -37,13 +37,14 @@ SELECT
     NULL AS schema_name,
     NULL AS object_name,
     'server' AS object_kind,
-    'insufficient_evidence' AS status,
-    'Changed rows are not counted: track_counts is off' AS message,
-    'Turn track_counts on.' AS remediation,
+    CASE WHEN pg_is_in_recovery() THEN 'not_applicable' ELSE 'insufficient_evidence' END AS status,
+    CASE WHEN pg_is_in_recovery() THEN 'A standby does not count changed rows'
+         ELSE 'Changed rows are not counted: track_counts is off' END AS message,
+    CASE WHEN pg_is_in_recovery() THEN 'Run the check on the primary.' ELSE 'Turn track_counts on.' END AS remediation,
     NULL AS qualified, NULL::boolean AS is_active, NULL::boolean AS is_enabled, NULL::bigint AS changed_rows,
     NULL::bigint AS row_estimate, NULL::bigint AS changed_percent, NULL::bigint AS analyze_threshold,
     NULL::numeric AS factor, NULL AS last_analyze, NULL AS fix_sql
-WHERE NOT current_setting('track_counts')::boolean
+WHERE pg_is_in_recovery() OR NOT current_setting('track_counts')::boolean
 UNION ALL
 SELECT
     v.schema_name,

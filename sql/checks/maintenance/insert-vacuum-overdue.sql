@@ -38,13 +38,14 @@ SELECT
     NULL AS schema_name,
     NULL AS object_name,
     'server' AS object_kind,
-    'insufficient_evidence' AS status,
-    'New rows are not counted: track_counts is off' AS message,
-    'Turn track_counts on.' AS remediation,
+    CASE WHEN pg_is_in_recovery() THEN 'not_applicable' ELSE 'insufficient_evidence' END AS status,
+    CASE WHEN pg_is_in_recovery() THEN 'A standby does not count new rows'
+         ELSE 'New rows are not counted: track_counts is off' END AS message,
+    CASE WHEN pg_is_in_recovery() THEN 'Run the check on the primary.' ELSE 'Turn track_counts on.' END AS remediation,
     NULL AS qualified, NULL::boolean AS is_toast, NULL::boolean AS is_active, NULL::boolean AS is_enabled,
     NULL::bigint AS inserted_rows, NULL::bigint AS insert_threshold, NULL::numeric AS factor, NULL AS last_vacuum,
     NULL AS fix_sql
-WHERE NOT current_setting('track_counts')::boolean
+WHERE pg_is_in_recovery() OR NOT current_setting('track_counts')::boolean
 UNION ALL
 SELECT
     v.schema_name,

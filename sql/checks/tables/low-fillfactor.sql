@@ -34,7 +34,9 @@
 -- PostgreSQL documentation, "Storage Parameters". postgres_dba lists fillfactors below 50 without looking at updates.
 
 WITH age AS MATERIALIZED (
-    SELECT a.qualified, floor(extract(epoch FROM now() - a.counted_since) / 86400)::bigint AS days FROM statistics_age AS a
+    SELECT a.qualified, floor(extract(epoch FROM now() - a.counted_since) / 86400)::bigint AS days,
+           pg_is_in_recovery() AS is_standby
+    FROM statistics_age AS a
 ), low AS (
     SELECT o.*, o.option_value::bigint AS fillfactor, a.updated, a.live_rows
     FROM storage_options AS o
@@ -63,18 +65,19 @@ SELECT
 FROM low AS l
 CROSS JOIN age AS g
 CROSS JOIN params AS p
-WHERE g.days >= p.min_days
+WHERE g.days >= p.min_days AND NOT g.is_standby
 UNION ALL
 SELECT
     NULL,
     g.qualified,
     'database',
-    'insufficient_evidence',
-    format('%s tables have a low fillfactor, but their updates have been counted for %s days only', count(*), g.days),
-    'Run the check again later.',
+    CASE WHEN g.is_standby THEN 'not_applicable' ELSE 'insufficient_evidence' END,
+    CASE WHEN g.is_standby THEN 'A standby does not count the writes of its tables'
+         ELSE format('Updates have been counted for %s days only; tables with a low fillfactor: %s', g.days, count(*)) END,
+    CASE WHEN g.is_standby THEN 'Run the check on the primary.' ELSE 'Run the check again later.' END,
     NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM low AS l
 CROSS JOIN age AS g
 CROSS JOIN params AS p
-WHERE g.days < p.min_days
-GROUP BY g.qualified, g.days
+WHERE g.days < p.min_days OR g.is_standby
+GROUP BY g.qualified, g.days, g.is_standby
