@@ -19,7 +19,8 @@
 -- about   = "Days that counters must have counted for."
 -- ---
 -- ## What it does
--- Divides the runs of autovacuum on each table by the days that are counted.
+-- Divides the runs of autovacuum on each table by the days that are counted. If these are too few and there is a table of
+-- that size, the check says `insufficient_evidence`.
 --
 -- ## Why it matters
 -- Each run reads all indexes of the table. Runs that come every few minutes either keep pace with many updates, or find
@@ -47,7 +48,7 @@ SELECT
     NULL AS qualified, NULL::bigint AS bytes, NULL::bigint AS runs_a_day, NULL::bigint AS counted_days
 FROM age AS a
 CROSS JOIN params AS p
-WHERE a.days < p.min_days
+WHERE a.days < p.min_days AND EXISTS (SELECT FROM table_activity AS t WHERE t.bytes >= p.min_bytes)
 UNION ALL
 SELECT
     t.schema_name,

@@ -17,7 +17,7 @@
 -- ---
 -- ## What it does
 -- From PostgreSQL 16 on, computes the share of updates that moved their row to another page. Before, it is not counted,
--- and the check says `not_applicable`.
+-- and the check says `not_applicable` if there are tables with many updates.
 --
 -- ## Why it matters
 -- Such an update cannot be HOT: it writes to every index, and dirties two pages.
@@ -43,7 +43,8 @@ SELECT
     NULL AS qualified, NULL::bigint AS updated, NULL::bigint AS moved_percent, NULL::bigint AS fillfactor,
     NULL AS fix_sql, NULL AS undo_sql
 FROM table_activity AS t
-WHERE t.new_page_updated IS NULL
+CROSS JOIN params AS p
+WHERE t.new_page_updated IS NULL AND t.updated >= p.min_updates
 HAVING count(*) > 0
 UNION ALL
 SELECT

@@ -3,7 +3,7 @@
 -- severity    = "info"
 -- object      = "table"
 -- reads       = ["inheritance"]
--- message     = "{{ qualified }} is inherited by {{ children }} tables ({{ examples }}): keys, unique and foreign keys reach none of their rows"
+-- message     = "{{ qualified }} is inherited by {{ children }} table{% if children > 1 %}s{% endif %} ({{ examples }}): keys, unique and foreign keys reach none of their rows"
 -- remediation = "If the heirs are parts of one table, make it a partitioned table and attach them; if they are kinds of a thing, give each a table with a foreign key to a common one."
 -- since       = "0.1.0"
 -- tags        = ["correctness", "design"]
