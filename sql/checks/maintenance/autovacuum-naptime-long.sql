@@ -34,4 +34,5 @@ SELECT
     format('ALTER SYSTEM SET autovacuum_naptime = ''%ss''', s.value) AS undo_sql
 FROM settings AS s
 CROSS JOIN params AS p
-WHERE s.name = 'autovacuum_naptime' AND s.value::bigint > p.max_seconds
+-- CASE, since values of other settings are no numbers, and the order of conditions is the planner's.
+WHERE CASE WHEN s.name = 'autovacuum_naptime' THEN s.value::bigint > p.max_seconds END

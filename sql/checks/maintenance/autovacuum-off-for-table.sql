@@ -38,5 +38,5 @@ SELECT
     o.set_sql AS undo_sql
 FROM storage_options AS o
 CROSS JOIN params AS p
--- Any unambiguous beginning of the word is stored as it was written.
-WHERE o.option_name = 'autovacuum_enabled' AND NOT o.option_value::boolean
+-- CASE, since values of other parameters are no booleans, and the order of conditions is the planner's.
+WHERE CASE WHEN o.option_name = 'autovacuum_enabled' THEN NOT o.option_value::boolean END

@@ -32,4 +32,5 @@ SELECT
     o.reset_sql AS fix_sql,
     o.set_sql AS undo_sql
 FROM storage_options AS o
-WHERE o.option_name = 'toast.autovacuum_enabled' AND NOT o.option_value::boolean
+-- CASE, since values of other parameters are no booleans, and the order of conditions is the planner's.
+WHERE CASE WHEN o.option_name = 'toast.autovacuum_enabled' THEN NOT o.option_value::boolean END

@@ -38,6 +38,7 @@ SELECT
     o.set_sql AS undo_sql
 FROM storage_options AS o
 CROSS JOIN params AS p
-WHERE o.option_name IN ('autovacuum_freeze_max_age', 'autovacuum_multixact_freeze_max_age',
-                        'toast.autovacuum_freeze_max_age', 'toast.autovacuum_multixact_freeze_max_age')
-  AND o.option_value::bigint < p.min_age
+-- CASE, since values of other parameters are no numbers, and the order of conditions is the planner's.
+WHERE CASE WHEN o.option_name IN ('autovacuum_freeze_max_age', 'autovacuum_multixact_freeze_max_age',
+                                  'toast.autovacuum_freeze_max_age', 'toast.autovacuum_multixact_freeze_max_age')
+           THEN o.option_value::bigint < p.min_age END

@@ -35,5 +35,6 @@ SELECT
     format('ALTER SYSTEM SET %s = %s', s.name, s.value) AS undo_sql
 FROM settings AS s
 CROSS JOIN params AS p
-WHERE s.name IN ('autovacuum_freeze_max_age', 'autovacuum_multixact_freeze_max_age')
-  AND s.value::bigint > p.max_age
+-- CASE, since values of other settings are no numbers, and the order of conditions is the planner's.
+WHERE CASE WHEN s.name IN ('autovacuum_freeze_max_age', 'autovacuum_multixact_freeze_max_age')
+           THEN s.value::bigint > p.max_age END

@@ -36,5 +36,6 @@ SELECT
     o.set_sql AS undo_sql
 FROM storage_options AS o
 JOIN settings AS s ON s.name = regexp_replace(o.option_name, '^toast\.', '')
-WHERE s.name IN ('autovacuum_freeze_max_age', 'autovacuum_multixact_freeze_max_age')
-  AND o.option_value::bigint > s.value::bigint
+-- CASE, since values of other parameters are no numbers, and the order of conditions is the planner's.
+WHERE CASE WHEN s.name IN ('autovacuum_freeze_max_age', 'autovacuum_multixact_freeze_max_age')
+           THEN o.option_value::bigint > s.value::bigint END

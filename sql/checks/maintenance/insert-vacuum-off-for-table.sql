@@ -31,4 +31,4 @@ SELECT
     o.reset_sql AS fix_sql,
     o.set_sql AS undo_sql
 FROM storage_options AS o
-WHERE o.option_name = 'autovacuum_vacuum_insert_threshold' AND o.option_value::bigint < 0
+WHERE o.option_name = 'autovacuum_vacuum_insert_threshold' AND o.option_value LIKE '-%'

@@ -38,12 +38,12 @@ WITH age AS MATERIALIZED (
            pg_is_in_recovery() AS is_standby
     FROM statistics_age AS a
 ), low AS (
+    -- CASE, since values of other parameters are no numbers, and the order of conditions is the planner's.
     SELECT o.*, o.option_value::bigint AS fillfactor, a.updated, a.live_rows
     FROM storage_options AS o
     JOIN table_activity AS a ON a.table_oid = o.table_oid
     CROSS JOIN params AS p
-    WHERE o.option_name = 'fillfactor'
-      AND o.option_value::bigint <= p.max_fillfactor
+    WHERE CASE WHEN o.option_name = 'fillfactor' THEN o.option_value::bigint <= p.max_fillfactor END
       AND o.bytes >= p.min_bytes
       AND 100 * a.updated < GREATEST(a.live_rows, o.row_estimate)
 )

@@ -39,6 +39,9 @@ WITH counted AS (
         t.updated - COALESCE(t.new_page_updated, 0) AS updates,
         t.new_page_updated IS NOT NULL AS is_same_page
     FROM table_activity AS t
+    CROSS JOIN params AS p
+    -- Cheap, and true of all that the rest may report.
+    WHERE t.updated >= p.min_updates
 )
 SELECT
     t.schema_name,

@@ -6,10 +6,12 @@
 SELECT t.table_oid, t.schema_name, t.table_name, t.qualified, t.row_estimate, t.bytes, t.is_partition
 FROM tables AS t
 WHERE t.kind = 'table'
-  AND t.row_estimate > 0
   AND t.attribute_count > 0
-  AND pg_stat_get_last_analyze_time(t.table_oid) IS NULL
-  AND pg_stat_get_last_autoanalyze_time(t.table_oid) IS NULL
-  AND has_table_privilege(t.table_oid, 'SELECT')
-  AND NOT row_security_active(t.table_oid)
+  -- The cheap conditions first, which the planner would not know them to be.
+  AND CASE WHEN t.row_estimate > 0
+           THEN pg_stat_get_last_analyze_time(t.table_oid) IS NULL
+            AND pg_stat_get_last_autoanalyze_time(t.table_oid) IS NULL
+            AND has_table_privilege(t.table_oid, 'SELECT')
+            AND NOT row_security_active(t.table_oid)
+      END
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_stats AS s WHERE s.schemaname = t.schema_name AND s.tablename = t.table_name)
