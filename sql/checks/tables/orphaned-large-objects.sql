@@ -38,8 +38,9 @@ FROM catalog_tables AS c
 CROSS JOIN params AS p
 WHERE c.table_name = 'pg_largeobject'
   AND c.bytes >= p.min_bytes
-  -- CASE, so that columns are only looked at where there is something to look for.
+  -- CASE and the condition on `c`, so that columns are only looked at where there is something to look for.
   AND CASE WHEN c.bytes >= p.min_bytes
            THEN NOT EXISTS (SELECT FROM columns AS x
-                            WHERE x.base_type IN ('oid', 'lo') OR x.type_name IN ('oid', 'lo') OR x.type_name LIKE '%.lo')
+                            WHERE c.bytes > 0
+                              AND (x.base_type IN ('oid', 'lo') OR x.type_name IN ('oid', 'lo') OR x.type_name LIKE '%.lo'))
       END
