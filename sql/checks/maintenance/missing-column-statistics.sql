@@ -13,7 +13,7 @@
 -- ---
 -- ## What it does
 -- Looks for tables whose rows were counted at some time but of which no column statistics are there, and which nobody has
--- analysed as far as the counters know. Tables that the caller may not read are left out, since their statistics are
+-- analysed as far as the counters know, though at least one column has statistics turned on. Tables that the caller may not read are left out, since their statistics are
 -- hidden.
 --
 -- ## Why it matters
@@ -24,7 +24,7 @@
 -- ANALYZE reads a sample and blocks neither reads nor writes.
 --
 -- ## False positives
--- Tables with columns of types only that cannot be analysed, or with statistics turned off for every column.
+-- Tables whose every column has a type that cannot be analysed.
 --
 -- ## Sources
 -- PostgreSQL documentation, "pg_upgrade", on statistics; "pg_stats". postgres_dba and pg_gather list columns without

@@ -14,4 +14,7 @@ WHERE t.kind = 'table'
             AND has_table_privilege(t.table_oid, 'SELECT')
             AND NOT row_security_active(t.table_oid)
       END
+  -- At least one column that ANALYZE would look at.
+  AND EXISTS (SELECT FROM pg_catalog.pg_attribute AS a
+              WHERE a.attrelid = t.table_oid AND a.attnum > 0 AND NOT a.attisdropped AND COALESCE(a.attstattarget, -1) <> 0)
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_stats AS s WHERE s.schemaname = t.schema_name AND s.tablename = t.table_name)
