@@ -9,10 +9,10 @@
 -- since       = "0.1.0"
 -- tags        = ["availability", "corruption"]
 -- [params.max_bytes]
--- default = 8388608
+-- default = 1073741824
 -- about   = "How much to read, in bytes, of all tables together; 0 reads none."
 -- [params.max_tables]
--- default = 100
+-- default = 1000
 -- about   = "How many tables to read at most."
 -- ---
 -- ## What it does
@@ -20,7 +20,8 @@
 -- each day. It needs EXECUTE on that function, which is for superusers unless granted. Long values are followed into the
 -- TOAST table only as far as their rows are read. What was not read is one row, `insufficient_evidence`.
 --
--- **This check reads tables**, unlike most: the default reads 8 MB. It takes the lock of a SELECT.
+-- **This check reads tables**, up to 1 GB by default, and therefore runs only when asked for. It takes the lock of a
+-- SELECT.
 --
 -- ## Why it matters
 -- Damaged rows make queries fail, or answer wrongly, years later. Checksums do not see what a fault of memory or software
