@@ -4,17 +4,20 @@
 -- object      = "table"
 -- reads       = ["tables_without_statistics"]
 -- message     = "{{ qualified }} has about {{ row_estimate }} rows, and no statistics of any of its columns"
--- remediation = "Analyse it. If many tables are named, the database probably comes from pg_upgrade: analyse all of it with vacuumdb --all --analyze-in-stages."
+-- remediation = "Analyse it."
 -- since       = "0.1.0"
 -- tags        = ["performance", "vacuum"]
 -- [params.min_rows]
 -- default = 1000
 -- about   = "Tables with fewer rows are not reported."
+-- [params.max_tables]
+-- default = 100
+-- about   = "If more tables are concerned, they are one finding for the database."
 -- ---
 -- ## What it does
 -- Looks for tables whose rows were counted at some time but of which no column statistics are there, and which nobody has
 -- analysed as far as the counters know, though at least one column has statistics turned on. Tables that the caller may not read are left out, since their statistics are
--- hidden.
+-- hidden. If they are very many, as after pg_upgrade, they are one finding.
 --
 -- ## Why it matters
 -- Before PostgreSQL 18 pg_upgrade takes over the number of rows but no statistics of columns. CREATE INDEX counts rows,
@@ -30,13 +33,35 @@
 -- PostgreSQL documentation, "pg_upgrade", on statistics; "pg_stats". postgres_dba and pg_gather list columns without
 -- statistics, also where they are only hidden.
 
+WITH lacking AS MATERIALIZED (
+    SELECT t.schema_name, t.qualified, t.row_estimate::bigint AS row_estimate, t.bytes, count(*) OVER () AS tables
+    FROM tables_without_statistics AS t
+    CROSS JOIN params AS p
+    WHERE t.row_estimate >= p.min_rows
+)
 SELECT
-    t.schema_name,
-    t.qualified AS object_name,
-    t.qualified,
-    t.row_estimate::bigint AS row_estimate,
-    t.bytes,
-    format('ANALYZE %s', t.qualified) AS fix_sql
-FROM tables_without_statistics AS t
+    l.schema_name,
+    l.qualified AS object_name,
+    NULL AS object_kind,
+    NULL AS message,
+    NULL AS remediation,
+    l.qualified,
+    l.row_estimate,
+    l.bytes,
+    format('ANALYZE %s', l.qualified) AS fix_sql
+FROM lacking AS l
 CROSS JOIN params AS p
-WHERE t.row_estimate >= p.min_rows
+WHERE l.tables <= p.max_tables
+UNION ALL
+SELECT
+    NULL,
+    quote_ident(current_database()),
+    'database',
+    format('%s tables have rows, and no statistics of any of their columns', count(*)),
+    'The database probably comes from pg_upgrade: analyse all of it, as by vacuumdb --all --analyze-in-stages.',
+    NULL, NULL, NULL,
+    'ANALYZE'
+FROM lacking AS l
+CROSS JOIN params AS p
+WHERE l.tables > p.max_tables
+HAVING count(*) > 0
