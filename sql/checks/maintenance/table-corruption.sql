@@ -6,6 +6,7 @@
 -- requires    = ["amcheck"]
 -- message     = "verify_heapam found {{ damages }} damages in {{ qualified }}"
 -- remediation = "Copy the data directory before anything else, look at disks and memory, and restore the table from a backup. SELECT * FROM {{ function_name }}('{{ object_name }}') lists all of them."
+-- enabled     = false
 -- since       = "0.1.0"
 -- tags        = ["availability", "corruption"]
 -- [params.max_bytes]

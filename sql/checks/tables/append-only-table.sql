@@ -6,6 +6,7 @@
 -- reads       = ["statistics_age", "table_activity", "tables"]
 -- message     = "{{ qualified }} ({{ bytes | bytes }}) grew by {{ inserted_a_day }} rows a day over {{ counted_days }} days, and none was ever changed or removed"
 -- remediation = "Decide how long its rows are kept, and partition it by time, so that old ones go with DROP TABLE instead of DELETE. For such a table a BRIN index on the time takes a thousandth of the space of a B-tree."
+-- opinionated = true
 -- since       = "0.1.0"
 -- tags        = ["capacity", "design"]
 -- [params.min_bytes]

@@ -6,6 +6,7 @@
 -- reads       = ["statistics_age", "table_activity", "tables"]
 -- message     = "{{ qualified }} is empty, and nothing was written to it in {{ counted_days }} days"
 -- remediation = "Drop it if nothing needs it any more. Look for views, foreign keys and code that name it first."
+-- opinionated = true
 -- since       = "0.1.0"
 -- tags        = ["design"]
 -- [params.min_days]

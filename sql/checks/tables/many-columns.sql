@@ -6,6 +6,7 @@
 -- reads       = ["columns", "tables"]
 -- message     = "{{ qualified }} has {{ columns }} columns"
 -- remediation = "See whether it holds several things at once, or one thing many times (price_1, price_2 ...), and give each its own table."
+-- opinionated = true
 -- since       = "0.1.0"
 -- tags        = ["design", "performance"]
 -- [params.max_columns]

@@ -6,6 +6,7 @@
 -- reads       = ["toast_tables"]
 -- message     = "The long values of {{ qualified }} take {{ toast_bytes | bytes }}, {{ factor }} times the {{ heap_bytes | bytes }} of its rows"
 -- remediation = "See whether the database is the place for them: files and documents that are only stored and handed out belong in object storage. If they are texts or JSON, lz4 compresses faster, and partitions make old ones easy to remove."
+-- opinionated = true
 -- since       = "0.1.0"
 -- tags        = ["capacity", "storage"]
 -- [params.min_bytes]

@@ -6,6 +6,7 @@
 -- reads       = ["column_storage", "toast_tables"]
 -- message     = "{{ qualified }} ({{ type_name }}) keeps long values without compression (storage external); the long values of its table take {{ toast_bytes | bytes }}"
 -- remediation = "Set its storage to EXTENDED, unless queries take substrings of long values or the values are compressed already. It concerns values written from then on."
+-- opinionated = true
 -- since       = "0.1.0"
 -- tags        = ["storage"]
 -- [params.min_bytes]
