@@ -3,7 +3,7 @@
 -- severity    = "info"
 -- object      = "table"
 -- confidence  = "low"
--- reads       = ["toast_tables"]
+-- reads       = ["toast_storage"]
 -- message     = "The long values of {{ qualified }} take {{ toast_bytes | bytes }}, {{ factor }} times the {{ heap_bytes | bytes }} of its rows"
 -- remediation = "See whether the database is the place for them: files and documents that are only stored and handed out belong in object storage. If they are texts or JSON, lz4 compresses faster, and partitions make old ones easy to remove."
 -- opinionated = true
@@ -39,7 +39,7 @@ SELECT
     t.toast_bytes,
     t.heap_bytes,
     t.toast_bytes / GREATEST(t.heap_bytes, 1) AS factor
-FROM toast_tables AS t
+FROM toast_storage AS t
 CROSS JOIN params AS p
 WHERE NOT t.is_partition
   AND t.toast_bytes >= p.min_bytes

@@ -3,7 +3,7 @@
 -- severity    = "info"
 -- object      = "column"
 -- confidence  = "low"
--- reads       = ["column_storage", "toast_tables"]
+-- reads       = ["column_storage", "toast_storage"]
 -- message     = "{{ qualified }} ({{ type_name }}) keeps long values without compression (storage external); the long values of its table take {{ toast_bytes | bytes }}"
 -- remediation = "Set its storage to EXTENDED, unless queries take substrings of long values or the values are compressed already. It concerns values written from then on."
 -- opinionated = true
@@ -37,6 +37,6 @@ SELECT
     format('ALTER TABLE %s ALTER COLUMN %s SET STORAGE EXTENDED', c.table_qualified, c.quoted_name) AS fix_sql,
     format('ALTER TABLE %s ALTER COLUMN %s SET STORAGE EXTERNAL', c.table_qualified, c.quoted_name) AS undo_sql
 FROM column_storage AS c
-JOIN toast_tables AS t ON t.table_oid = c.table_oid
+JOIN toast_storage AS t ON t.table_oid = c.table_oid
 CROSS JOIN params AS p
 WHERE c.storage = 'external' AND c.type_storage = 'extended' AND t.toast_bytes >= p.min_bytes

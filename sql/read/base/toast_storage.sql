@@ -1,4 +1,4 @@
--- id = "toast_tables"
+-- id = "toast_storage"
 -- reads = ["tables"]
 -- ---
 -- The TOAST table of each table that has one, with the sizes of both as VACUUM noted them last.
