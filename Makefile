@@ -68,8 +68,8 @@ bench-peers: setup ## advice for TPC-H (or BENCHMARK=tpcds) beside that of other
 bench-many: setup ## what advice on 1,000 statements over 500 tables takes
 	@staged=$$(scripts/build.sh release many) && PG_CONFIG=$$staged benches/advisor/many/run.sh
 
-bench-checks: setup ## what all checks take on 100,000 relations
-	@staged=$$(scripts/build.sh release checks) && PG_CONFIG=$$staged benches/checks/run.sh
+bench-checks: setup ## what check_all() takes on 100,000 relations
+	@staged=$$(scripts/build.sh release checks) && PG_CONFIG=$$staged benches/catalogue/run.sh
 
 clean: ## remove everything that was built
 	@scripts/clean.sh

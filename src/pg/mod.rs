@@ -44,6 +44,7 @@ mod real_loops;
 pub mod requirements;
 pub mod sample;
 pub mod sandbox;
+pub mod shared_rows;
 pub mod sqlstate;
 pub mod statement;
 pub mod subtransaction;

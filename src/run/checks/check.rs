@@ -1,13 +1,12 @@
 //! Runs one check in the sandbox: nothing it does stays, it waits for no lock for long, and an error in it is a row.
+use super::shared_reads::SharedReads;
 use super::{Chosen, Selection};
 use crate::error::{Error, Result};
-use crate::pg::catalog_query::{row, rows};
+use crate::pg::catalog_query::{row, rows, rows_with};
 use crate::pg::{interrupt, sandbox};
-use crate::read::snapshot;
 use crate::settings;
-use dbarch_core::catalogue::{check_query, read_query, Body, Check, Params, Registry};
+use dbarch_core::catalogue::{check_query, read_query, Body, Check, Given, Params, Registry};
 use dbarch_core::finding::{Finding, Row, Status};
-use dbarch_core::model::snapshot::Snapshot;
 
 use pgrx::prelude::PgSqlErrorCode;
 use pgrx::JsonB;
@@ -15,17 +14,25 @@ use serde::Deserialize;
 use serde_json::Value;
 
 /// Everything that a check has to say, at least one row if it could not judge.
-pub fn run(registry: &Registry, chosen: &Chosen<'_>, selection: &Selection) -> Vec<Finding> {
+pub fn run(
+    registry: &Registry,
+    chosen: &Chosen<'_>,
+    selection: &Selection,
+    shared: &mut SharedReads<'_>,
+) -> Vec<Finding> {
     let check = chosen.check;
     let params = Value::Object(chosen.effective.parameters.clone());
     let limit = settings::CHECK_TIMEOUT.get();
+    if let Err(error) = shared.provide(check, limit) {
+        return complete(chosen, vec![failed(&error)], &params);
+    }
     let outcome = sandbox::run_within(None, limit, || {
         if let Some(name) = missing_extension(registry, check)? {
             return Ok(vec![not_applicable(&name)]);
         }
         match missing_privilege(check)? {
             Some(lacking) => Ok(vec![insufficient_privilege(&lacking)]),
-            None => found(registry, chosen, selection, &params),
+            None => found(registry, chosen, selection, &params, shared),
         }
     });
     let rows = match outcome {
@@ -41,19 +48,18 @@ fn found(
     chosen: &Chosen<'_>,
     selection: &Selection,
     params: &Value,
+    shared: &mut SharedReads<'_>,
 ) -> Result<Vec<Row>> {
     match chosen.check.body {
         Body::Sql(body) => {
-            let text = check_query(registry, &chosen.check.meta, body)
+            let (given, rows) = shared.given();
+            let text = check_query(registry, &chosen.check.meta, body, given)
                 .map_err(|error| Error::internal(error.to_string()))?;
-            rows(&text, &[JsonB(params.clone()).into(), selection.schemas.clone().into()])
+            rows_with(Some(rows), &text, &[JsonB(params.clone()).into(), selection.schemas.clone().into()])
         }
         Body::Rust(rule) => {
-            let mut seen = Snapshot::default();
-            for name in &chosen.check.meta.reads {
-                snapshot::load(registry, &mut seen, name, selection.schemas.as_deref())?;
-            }
-            Ok(rule.check(&seen, &Params(&chosen.effective.parameters)))
+            let params = Params(&chosen.effective.parameters);
+            Ok(rule.check(shared.snapshot(chosen.check)?, &params))
         }
     }
 }
@@ -66,8 +72,8 @@ fn missing_extension(registry: &Registry, check: &Check) -> Result<Option<String
     if check.meta.requires.is_empty() {
         return Ok(None);
     }
-    let text =
-        read_query(registry, "extensions", false).map_err(|error| Error::internal(error.to_string()))?;
+    let text = read_query(registry, "extensions", false, &Given::new())
+        .map_err(|error| Error::internal(error.to_string()))?;
     let installed: Vec<Extension> = rows(&text, &[])?;
     Ok(check.meta.requires.iter().find(|name| !installed.iter().any(|e| e.extension_name == **name)).cloned())
 }

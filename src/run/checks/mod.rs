@@ -5,6 +5,7 @@ mod check;
 pub mod comparison;
 mod configuration;
 mod selection;
+mod shared_reads;
 pub mod unused;
 
 pub use configuration::Configuration;
@@ -14,9 +15,11 @@ use crate::error::Result;
 use crate::pg::caches::Caches;
 use crate::pg::check_progress::Progress;
 use crate::pg::interrupt;
-use dbarch_core::catalogue::Registry;
+use dbarch_core::catalogue::{Body, Check, Registry};
 use dbarch_core::finding::score::Ran;
 use dbarch_core::finding::{sort, suppression, Finding, Status};
+use shared_reads::SharedReads;
+use std::time::Instant;
 
 /// All that came of a run.
 pub struct Run {
@@ -50,15 +53,26 @@ fn run_chosen(
     configuration: &Configuration,
     chosen: &[Chosen<'_>],
 ) -> Result<Run> {
+    let is_query = |check: &Check| matches!(check.body, Body::Sql(_));
+    let mut ordered: Vec<&Chosen<'_>> = chosen.iter().collect();
+    // Rules first, so that their snapshot can go as soon as may be.
+    ordered.sort_by_key(|one| is_query(one.check));
+    let checks: Vec<&Check> = chosen.iter().map(|one| one.check).collect();
+    let mut shared = SharedReads::new(registry, &checks, selection.schemas.as_deref())?;
     let progress = Progress::start(chosen.len());
     let caches = Caches::watch();
     let mut run = Run { findings: Vec::new(), ran: Vec::with_capacity(chosen.len()) };
-    for one in chosen {
+    for one in ordered {
         interrupt::check();
         caches.empty_when_large();
+        if is_query(one.check) {
+            shared.rules_are_done();
+        }
         let meta = &one.check.meta;
         progress.begins(&meta.area, &meta.id);
-        let mut found = check::run(registry, one, selection);
+        let started = Instant::now();
+        let mut found = check::run(registry, one, selection, &mut shared);
+        pgrx::debug1!("check {} took {} ms", meta.id, started.elapsed().as_millis());
         suppression::mark(&mut found, &configuration.suppressions);
         progress.has_found(found.len());
         run.findings.append(&mut found);

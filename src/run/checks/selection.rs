@@ -2,7 +2,7 @@
 use super::Configuration;
 use crate::error::{Error, Result};
 use crate::pg::catalog_query::rows;
-use dbarch_core::catalogue::{read_query, Check, Effective, Registry, AREAS};
+use dbarch_core::catalogue::{read_query, Check, Effective, Given, Registry, AREAS};
 use dbarch_core::finding::Severity;
 use pgrx::prelude::PgSqlErrorCode;
 use serde::Deserialize;
@@ -156,8 +156,8 @@ impl Selection {
             schema_name: String,
         }
         let Some(wanted) = self.schemas.as_ref().filter(|_| !self.schemas_are_known) else { return Ok(()) };
-        let text =
-            read_query(registry, "schemas", false).map_err(|error| Error::internal(error.to_string()))?;
+        let text = read_query(registry, "schemas", false, &Given::new())
+            .map_err(|error| Error::internal(error.to_string()))?;
         let known: Vec<Schema> = rows(&text, &[])?;
         match wanted.iter().find(|name| !known.iter().any(|schema| schema.schema_name == **name)) {
             None => Ok(()),

@@ -7,7 +7,7 @@ mod tests {
     use crate::pg::catalog_query::rows;
     use crate::run::catalogue::{registry, READS};
     use crate::run::checks::{run, Selection};
-    use dbarch_core::catalogue::{read_query, Body, Registry, Source};
+    use dbarch_core::catalogue::{read_query, Body, Given, Registry, Source};
     use dbarch_core::finding::{Finding, Severity, Status};
     use pgrx::prelude::*;
     use pgrx::JsonB;
@@ -126,7 +126,8 @@ mod tests {
     fn every_read_runs_and_every_check_leaves_no_trace() {
         for source in READS {
             let _: Vec<Value> =
-                rows(&read_query(registry().unwrap(), source.stem(), false).unwrap(), &[]).unwrap();
+                rows(&read_query(registry().unwrap(), source.stem(), false, &Given::new()).unwrap(), &[])
+                    .unwrap();
         }
         let locks =
             || Spi::get_one::<i64>("SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid()").unwrap();

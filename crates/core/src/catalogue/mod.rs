@@ -18,5 +18,5 @@ pub use error::CatalogueError;
 pub use header::Source;
 pub use meta::{CheckMeta, Param, ReadMeta, AREAS};
 pub use profile::Profile;
-pub use registry::{Body, Check, Read, Registry};
+pub use registry::{Body, Check, Given, Read, Registry};
 pub use rule::{Params, Rule};
