@@ -132,9 +132,8 @@ impl Texts<'_> {
 /// comes after all that was found.
 pub fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| {
-        let worse_first = (a.status != Status::Ok)
-            .cmp(&(b.status != Status::Ok))
-            .then_with(|| b.severity.cmp(&a.severity));
+        let worse_first =
+            (a.status != Status::Ok).cmp(&(b.status != Status::Ok)).then_with(|| b.severity.cmp(&a.severity));
         worse_first.then_with(|| {
             (&a.check_id, &a.object_name, &a.fingerprint).cmp(&(&b.check_id, &b.object_name, &b.fingerprint))
         })
