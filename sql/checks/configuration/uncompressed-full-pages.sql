@@ -38,12 +38,18 @@
 SELECT
     NULL AS schema_name,
     s.name AS object_name,
+    CASE WHEN w.counted_hours < p.min_hours THEN 'insufficient_evidence' END AS status,
+    CASE WHEN w.counted_hours < p.min_hours
+         THEN format('What has been counted in %s hours would be reported, but is too short: '
+                     'uncompressed-full-pages waits for %s hours',
+                     round(w.counted_hours::numeric, 1), p.min_hours) END AS message,
+    CASE WHEN w.counted_hours < p.min_hours THEN 'Run the check again later.' END AS remediation,
     LEAST(round(100 * w.full_page_images::numeric * w.block_size / 2 / w.bytes), 100) AS percent,
-    round((w.bytes / w.counted_hours)::numeric) AS hourly_bytes,
+    round((w.bytes / NULLIF(w.counted_hours, 0))::numeric) AS hourly_bytes,
     s.activation
 FROM settings AS s
 CROSS JOIN wal_activity AS w
 CROSS JOIN params AS p
-WHERE s.name = 'wal_compression' AND s.value = 'off' AND w.counted_hours >= p.min_hours AND w.bytes > 0
-  AND w.bytes / w.counted_hours >= p.min_hourly_bytes
+WHERE s.name = 'wal_compression' AND s.value = 'off' AND w.bytes > 0
+  AND w.bytes / NULLIF(w.counted_hours, 0) >= p.min_hourly_bytes
   AND w.full_page_images::numeric * w.block_size / 2 * 100 / w.bytes >= p.min_percent
