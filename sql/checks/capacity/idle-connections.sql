@@ -37,7 +37,7 @@
 
 SELECT
     NULL AS schema_name,
-    format('%I', s.role_name) AS object_name,
+    quote_ident(s.role_name) AS object_name,
     NULL AS status,
     NULL AS message,
     NULL AS remediation,
