@@ -3,7 +3,7 @@
 -- severity    = "info"
 -- object      = "statement"
 -- confidence  = "medium"
--- reads       = ["statement_evidence", "statements"]
+-- reads       = ["statement_codes", "statement_evidence", "statements"]
 -- requires    = ["pg_stat_statements"]
 -- identity    = ["statement_hash"]
 -- message     = "{{ calls }} executions of {{ mean_ms }} ms count all rows: {{ object_name }}"
@@ -45,10 +45,11 @@ WITH found AS (
         s.calls,
         round(s.mean_ms) AS mean_ms
     FROM statements AS s
+    JOIN statement_codes AS x ON x.query_id = s.query_id
     CROSS JOIN params AS p
     WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls AND s.mean_ms >= p.min_ms
-          AND s.code ~ '^[( ]*select count ?\( ?\* ?\)( as [a-z_0-9]*| [a-z_0-9]+)? from( only)?[a-z_0-9. ]*$'
-          AND s.code !~ '\m(where|join|limit)\M'
+          AND x.code ~ '^[( ]*select count ?\( ?\* ?\)( as [a-z_0-9]*| [a-z_0-9]+)? from( only)?[a-z_0-9. ]*$'
+          AND x.code !~ '\m(where|join|limit)\M'
     ORDER BY s.total_ms DESC, s.statement_hash
     LIMIT (SELECT p.max_statements FROM params AS p)
 )

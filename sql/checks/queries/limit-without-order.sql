@@ -3,7 +3,7 @@
 -- severity    = "info"
 -- object      = "statement"
 -- confidence  = "low"
--- reads       = ["statement_evidence", "statements"]
+-- reads       = ["statement_codes", "statement_evidence", "statements"]
 -- requires    = ["pg_stat_statements"]
 -- identity    = ["statement_hash"]
 -- message     = "{{ calls }} executions take some of the rows with LIMIT and no ORDER BY: {{ object_name }}"
@@ -42,9 +42,10 @@ WITH found AS (
         s.calls,
         round(s.rows::numeric / s.calls, 1) AS rows_each
     FROM statements AS s
+    JOIN statement_codes AS x ON x.query_id = s.query_id
     CROSS JOIN params AS p
-    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls AND s.rows > s.calls AND s.code ~ '^[( ]*select\M' AND s.code ~ '\mlimit (\$?[0-9]|\()'
-          AND s.code !~ '\m(order by|for (no key )?update|skip locked|exists|count|distinct on)\M'
+    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls AND s.rows > s.calls AND s.kind = 'select' AND x.code ~ '\mlimit (\$?[0-9]|\()'
+          AND x.code !~ '\m(order by|for (no key )?update|skip locked|exists|count|distinct on)\M'
     ORDER BY s.total_ms DESC, s.statement_hash
     LIMIT (SELECT p.max_statements FROM params AS p)
 )

@@ -3,7 +3,7 @@
 -- severity    = "warning"
 -- object      = "statement"
 -- confidence  = "medium"
--- reads       = ["statement_evidence", "statements"]
+-- reads       = ["statement_codes", "statement_evidence", "statements"]
 -- requires    = ["pg_stat_statements"]
 -- identity    = ["statement_hash"]
 -- message     = "NOT IN with a subquery gives nothing if one of its rows is NULL, and is slow: {{ object_name }}"
@@ -42,8 +42,9 @@ WITH found AS (
         s.calls,
         round(s.mean_ms::numeric, 1) AS mean_ms
     FROM statements AS s
+    JOIN statement_codes AS x ON x.query_id = s.query_id
     CROSS JOIN params AS p
-    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls AND s.code ~ '\mnot in ?\( ?select\M'
+    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls AND x.code ~ '\mnot in ?\( ?select\M'
     ORDER BY s.total_ms DESC, s.statement_hash
     LIMIT (SELECT p.max_statements FROM params AS p)
 )

@@ -3,7 +3,7 @@
 -- severity    = "info"
 -- object      = "statement"
 -- confidence  = "medium"
--- reads       = ["statement_evidence", "statements"]
+-- reads       = ["statement_codes", "statement_evidence", "statements"]
 -- requires    = ["pg_stat_statements"]
 -- identity    = ["statement_hash"]
 -- message     = "{{ calls }} executions of {{ mean_ms }} ms skip rows with OFFSET: {{ object_name }}"
@@ -46,8 +46,9 @@ WITH found AS (
         s.calls,
         round(s.mean_ms) AS mean_ms
     FROM statements AS s
+    JOIN statement_codes AS x ON x.query_id = s.query_id
     CROSS JOIN params AS p
-    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls AND s.mean_ms >= p.min_ms AND s.code ~ '\moffset (\$?[0-9]|\()'
+    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls AND s.mean_ms >= p.min_ms AND x.code ~ '\moffset (\$?[0-9]|\()'
     ORDER BY s.total_ms DESC, s.statement_hash
     LIMIT (SELECT p.max_statements FROM params AS p)
 )

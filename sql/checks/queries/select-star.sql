@@ -3,7 +3,7 @@
 -- severity    = "info"
 -- object      = "statement"
 -- confidence  = "low"
--- reads       = ["statement_evidence", "statements"]
+-- reads       = ["statement_codes", "statement_evidence", "statements"]
 -- requires    = ["pg_stat_statements"]
 -- identity    = ["statement_hash"]
 -- message     = "{{ calls }} executions fetch all columns: {{ object_name }}"
@@ -46,9 +46,10 @@ WITH found AS (
         s.calls,
         round(s.mean_ms::numeric, 1) AS mean_ms
     FROM statements AS s
+    JOIN statement_codes AS x ON x.query_id = s.query_id
     CROSS JOIN params AS p
     WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls AND s.total_ms >= p.min_minutes * 60000
-          AND s.code ~ '^[( ]*select (distinct )?([a-z_0-9]*\.)?\* ?(,|from\M)'
+          AND x.code ~ '^[( ]*select (distinct )?([a-z_0-9]*\.)?\* ?(,|from\M)'
     ORDER BY s.total_ms DESC, s.statement_hash
     LIMIT (SELECT p.max_statements FROM params AS p)
 )

@@ -3,7 +3,7 @@
 -- severity    = "info"
 -- object      = "statement"
 -- confidence  = "medium"
--- reads       = ["statement_evidence", "statements"]
+-- reads       = ["statement_codes", "statement_evidence", "statements"]
 -- requires    = ["pg_stat_statements"]
 -- identity    = ["statement_hash"]
 -- message     = "Each of {{ calls }} executions looks at {{ bytes | bytes }} in shared buffers for {{ rows_each }} rows: {{ object_name }}"
@@ -51,10 +51,11 @@ WITH found AS (
         (s.shared_hits + s.shared_reads) * s.block_size / s.calls AS bytes,
         round(s.rows::numeric / s.calls, 1) AS rows_each
     FROM statements AS s
+    JOIN statement_codes AS x ON x.query_id = s.query_id
     CROSS JOIN params AS p
     WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls AND s.shared_hits + s.shared_reads >= p.min_blocks * s.calls
           AND s.shared_hits + s.shared_reads >= p.min_blocks_per_row * s.rows
-          AND s.code !~ '\m(count|sum|avg|min|max|array_agg|string_agg|json_agg|jsonb_agg|jsonb_object_agg|group by)\M'
+          AND x.code !~ '\m(count|sum|avg|min|max|array_agg|string_agg|json_agg|jsonb_agg|jsonb_object_agg|group by)\M'
     ORDER BY s.shared_hits + s.shared_reads DESC, s.statement_hash
     LIMIT (SELECT p.max_statements FROM params AS p)
 )

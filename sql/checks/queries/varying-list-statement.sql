@@ -3,7 +3,7 @@
 -- severity    = "info"
 -- object      = "statement"
 -- confidence  = "high"
--- reads       = ["statement_evidence", "statements"]
+-- reads       = ["statement_codes", "statement_evidence", "statements"]
 -- requires    = ["pg_stat_statements"]
 -- identity    = ["shape_hash"]
 -- message     = "{{ variants }} statements differ only in the length of a list, and {{ calls }} executions are spread over them: {{ object_name }}"
@@ -33,12 +33,13 @@
 -- PostgreSQL documentation, "pg_stat_statements".
 
 WITH shapes AS (
-    SELECT s.*,
+    SELECT s.statement, s.statement_hash, s.calls, s.total_ms, x.code,
            regexp_replace(
-               regexp_replace(s.code, '\( ?\$[0-9]+( ?, ?\$[0-9]+)* ?\)', '(list)', 'g'),
+               regexp_replace(x.code, '\( ?\$[0-9]+( ?, ?\$[0-9]+)* ?\)', '(list)', 'g'),
                '\(list\)( ?, ?\(list\))+', '(list)', 'g') AS shape
     FROM statements AS s
-    WHERE s.code LIKE '%($%' AND s.counted_hours >= 1
+    JOIN statement_codes AS x ON x.query_id = s.query_id
+    WHERE x.code LIKE '%($%' AND s.counted_hours >= 1
 ), found AS (
     SELECT (array_agg(h.statement ORDER BY length(h.code), h.statement_hash))[1] AS statement, md5(h.shape) AS shape_hash,
            count(*) AS variants, sum(h.calls) AS calls, round(sum(h.total_ms)) AS total_ms

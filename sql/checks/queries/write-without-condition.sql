@@ -3,7 +3,7 @@
 -- severity    = "warning"
 -- object      = "statement"
 -- confidence  = "medium"
--- reads       = ["statement_evidence", "statements"]
+-- reads       = ["statement_codes", "statement_evidence", "statements"]
 -- requires    = ["pg_stat_statements"]
 -- identity    = ["statement_hash"]
 -- message     = "{{ calls }} executions change {{ rows_each }} rows each, without any condition: {{ object_name }}"
@@ -45,11 +45,12 @@ WITH found AS (
         s.statement_hash,
         s.calls,
         round(s.rows::numeric / s.calls) AS rows_each,
-        s.code ~ '^delete' AS is_delete
+        s.kind = 'delete' AS is_delete
     FROM statements AS s
+    JOIN statement_codes AS x ON x.query_id = s.query_id
     CROSS JOIN params AS p
     WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls AND s.rows >= s.calls * p.min_rows
-          AND s.code ~ '^(update|delete)\M' AND s.code !~ '\m(where|join|using)\M'
+          AND s.kind IN ('update', 'delete') AND x.code !~ '\m(where|join|using)\M'
     ORDER BY s.rows DESC, s.statement_hash
     LIMIT (SELECT p.max_statements FROM params AS p)
 )

@@ -22,4 +22,5 @@ LEFT JOIN LATERAL (
         '''hours'', extract(epoch FROM now() - min(i.stats_reset)) / 3600)::text]) '
         'FROM pg_catalog.pg_stat_io AS i WHERE i.object = ''relation''') AS s
     WHERE current_setting('server_version_num')::int >= 170000
+    LIMIT 1
 ) AS v ON true

@@ -16,6 +16,7 @@ LEFT JOIN LATERAL (
         'SELECT array_to_tsvector(ARRAY[COALESCE(NULLIF(pg_catalog.pg_database_collation_actual_version(%s), ''''), ''none'')])',
         d.oid)) AS s
     WHERE to_jsonb(d) ->> 'datcollversion' IS NOT NULL
+    LIMIT 1
 ) AS v ON true
 WHERE d.datname = current_database()
 UNION ALL

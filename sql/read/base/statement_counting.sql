@@ -35,4 +35,6 @@ LEFT JOIN LATERAL (
         'SELECT array_to_tsvector(ARRAY[jsonb_build_object(''dealloc'', i.dealloc, '
         '''hours'', extract(epoch FROM now() - i.stats_reset) / 3600)::text]) FROM ' || v.info_relation || ' AS i') AS s
     WHERE l.is_loaded AND has_table_privilege(v.info_oid, 'SELECT')
+    -- One row comes; the planner expects ten thousand.
+    LIMIT 1
 ) AS i ON true

@@ -2,17 +2,15 @@
 -- reads = ["statement_counting"]
 -- ---
 -- What pg_stat_statements knows of the statements of this database, those of all roles and nesting levels added up; utility
--- commands, our own statements and those whose text the caller may not see are left out. `statement` is a short form of the
--- text, `code` the whole without comments, strings and quoted names, in lower case: words in it are words of SQL. It is NULL
--- for a text too long to look at. `all_ms` and `all_calls` count whatever ran.
+-- commands, our own statements, what ran once or twice only and texts that the caller may not see are left out. `statement` is the beginning of the
+-- text, `kind` its first word in lower case. `all_ms` and `all_calls` count whatever ran.
 -- Where the view is and which columns it has shows only at run time, so the query over it is a text, as in `checkpoints`.
--- Words are short, so a statement is several: the first its counters, the others its text in pieces. What a version does not
--- count is NULL.
+-- What a version does not count is NULL.
 SELECT
-    x.query_id::text AS query_id,
-    left(t.line, 100) || CASE WHEN length(t.line) > 100 THEN '...' ELSE '' END AS statement,
-    md5(regexp_replace(x.query, '\s+', ' ', 'g')) AS statement_hash,
-    CASE WHEN length(x.query) <= 20000 THEN t.code END AS code,
+    c.query_id::text AS query_id,
+    btrim(left(regexp_replace(c.line, '\s+', ' ', 'g'), 100)) || CASE WHEN length(c.line) > 100 THEN '...' ELSE '' END AS statement,
+    c.hash AS statement_hash,
+    c.kind,
     c.calls,
     c.total_ms,
     c.total_ms / c.calls AS mean_ms,
@@ -35,51 +33,34 @@ CROSS JOIN LATERAL (
     FROM pg_catalog.pg_attribute AS a
     WHERE a.attrelid = k.relation::regclass AND a.attnum > 0
 ) AS v
-CROSS JOIN LATERAL (
-    SELECT w.query_id,
-           (max(w.piece) FILTER (WHERE w.place = 0))::jsonb AS counters,
-           string_agg(w.piece, '' ORDER BY w.place) FILTER (WHERE w.place > 0) AS query
-    FROM (
-        SELECT split_part(s.word, ' ', 1)::bigint AS query_id,
-               split_part(s.word, ' ', 2)::int AS place,
-               substr(s.word, strpos(s.word, ':') + 1) AS piece
-        FROM ts_stat(format(
-            'SELECT array_to_tsvector(ARRAY[concat(q.query_id, '' '', p.place, '' :'', CASE WHEN p.place > 0 '
-            'THEN substr(q.query, p.place * 400 - 399, 400) ELSE (to_jsonb(q) - ''query'')::text END)]) '
-            'FROM (SELECT s.queryid AS query_id, min(s.query) AS query, sum(s.calls) AS calls, sum(s.rows) AS rows, '
-            'sum(s.%1$I) AS total_ms, sum(s.calls * (s.%2$I ^ 2 + s.%3$I ^ 2)) AS squares, '
-            'sum(s.shared_blks_hit) AS shared_hits, sum(s.shared_blks_read) AS shared_reads, '
-            'sum(s.temp_blks_written) AS temporary_blocks, %4$s AS wal_bytes, %5$s AS read_ms, %6$s AS planning_ms, '
-            '%7$s AS jit_ms, sum(sum(s.%1$I)) OVER () AS all_ms, sum(sum(s.calls)) OVER () AS all_calls '
-            'FROM %8$s AS s '
-            'WHERE s.dbid = (SELECT d.oid FROM pg_catalog.pg_database AS d WHERE d.datname = current_database()) '
-            'AND s.calls > 0 GROUP BY s.queryid) AS q '
-            'CROSS JOIN LATERAL generate_series(0, (length(q.query) + 399) / 400) AS p (place) '
-            'WHERE q.query_id IS NOT NULL',
-            CASE WHEN 'total_exec_time' = ANY (v.names) THEN 'total_exec_time' ELSE 'total_time' END,
-            CASE WHEN 'mean_exec_time' = ANY (v.names) THEN 'mean_exec_time' ELSE 'mean_time' END,
-            CASE WHEN 'stddev_exec_time' = ANY (v.names) THEN 'stddev_exec_time' ELSE 'stddev_time' END,
-            CASE WHEN 'wal_bytes' = ANY (v.names) THEN 'sum(s.wal_bytes)' ELSE 'NULL' END,
-            CASE WHEN 'shared_blk_read_time' = ANY (v.names) THEN 'sum(s.shared_blk_read_time)'
-                 ELSE 'sum(s.blk_read_time)' END,
-            CASE WHEN 'total_plan_time' = ANY (v.names) THEN 'sum(s.total_plan_time)' ELSE 'NULL' END,
-            CASE WHEN 'jit_generation_time' = ANY (v.names)
-                 THEN 'sum(s.jit_generation_time + s.jit_inlining_time + s.jit_optimization_time + s.jit_emission_time)'
-                 ELSE 'NULL' END,
-            k.relation)) AS s
-        WHERE k.is_loaded AND k.is_readable
-    ) AS w
-    GROUP BY w.query_id
-) AS x
-CROSS JOIN LATERAL jsonb_to_record(x.counters)
-    AS c (calls bigint, rows bigint, total_ms float8, squares float8, shared_hits bigint, shared_reads bigint,
-          temporary_blocks bigint, wal_bytes numeric, read_ms float8, planning_ms float8, jit_ms float8, all_ms float8,
-          all_calls numeric)
-CROSS JOIN LATERAL (
-    SELECT
-        regexp_replace(left(x.query, 400), '\s+', ' ', 'g') AS line,
-        lower(btrim(regexp_replace(regexp_replace(left(x.query, 20000),
-            '--[^\n]*|/\*([^*]|\*+[^*/])*\*+/|''([^'']|'''')*''|"([^"]|"")*"', ' ', 'g'), '\s+', ' ', 'g'))) AS code
-) AS t
-WHERE t.code ~ '^[ (]*(select|with|insert|update|delete|merge|values|table)\M'
-  AND x.query NOT LIKE '%/* dbarch */%' AND t.code !~ '\mdbarch\.'
+CROSS JOIN LATERAL ts_stat(format(
+    'SELECT array_to_tsvector(ARRAY[(to_jsonb(q) - ''query'' || jsonb_build_object('
+    '''line'', left(q.query, 200), ''hash'', md5(q.query), ''kind'', lower(w.word)))::text]) '
+    'FROM (SELECT s.queryid AS query_id, min(s.query) AS query, sum(s.calls) AS calls, sum(s.rows) AS rows, '
+    'sum(s.%1$I) AS total_ms, sum(s.calls * (s.%2$I ^ 2 + s.%3$I ^ 2)) AS squares, '
+    'sum(s.shared_blks_hit) AS shared_hits, sum(s.shared_blks_read) AS shared_reads, '
+    'sum(s.temp_blks_written) AS temporary_blocks, %4$s AS wal_bytes, %5$s AS read_ms, %6$s AS planning_ms, '
+    '%7$s AS jit_ms, sum(sum(s.%1$I)) OVER () AS all_ms, sum(sum(s.calls)) OVER () AS all_calls '
+    'FROM %8$s AS s '
+    'WHERE s.dbid = (SELECT d.oid FROM pg_catalog.pg_database AS d WHERE d.datname = current_database()) '
+    'GROUP BY s.queryid) AS q '
+    'CROSS JOIN LATERAL (SELECT CASE WHEN q.calls > 2 THEN (regexp_match(left(q.query, 1000), %9$L, ''i''))[1] END AS word OFFSET 0) AS w '
+    'WHERE q.query_id IS NOT NULL AND w.word IS NOT NULL '
+    'AND strpos(q.query, ''/* dbarch */'') = 0 AND strpos(q.query, ''dbarch.'') = 0',
+    CASE WHEN 'total_exec_time' = ANY (v.names) THEN 'total_exec_time' ELSE 'total_time' END,
+    CASE WHEN 'mean_exec_time' = ANY (v.names) THEN 'mean_exec_time' ELSE 'mean_time' END,
+    CASE WHEN 'stddev_exec_time' = ANY (v.names) THEN 'stddev_exec_time' ELSE 'stddev_time' END,
+    CASE WHEN 'wal_bytes' = ANY (v.names) THEN 'sum(s.wal_bytes)' ELSE 'NULL' END,
+    CASE WHEN 'shared_blk_read_time' = ANY (v.names) THEN 'sum(s.shared_blk_read_time)' ELSE 'sum(s.blk_read_time)' END,
+    CASE WHEN 'total_plan_time' = ANY (v.names) THEN 'sum(s.total_plan_time)' ELSE 'NULL' END,
+    CASE WHEN 'jit_generation_time' = ANY (v.names)
+         THEN 'sum(s.jit_generation_time + s.jit_inlining_time + s.jit_optimization_time + s.jit_emission_time)'
+         ELSE 'NULL' END,
+    k.relation,
+    -- The first word, behind comments and parentheses.
+    '^(?:\s|\(|--[^\n]*\n|/\*(?:[^*]|\*+[^*/])*\*+/)*(select|with|insert|update|delete|merge|values|table)\M')) AS s
+CROSS JOIN LATERAL jsonb_to_record(s.word::jsonb)
+    AS c (query_id bigint, line text, hash text, kind text, calls bigint, rows bigint, total_ms float8, squares float8,
+          shared_hits bigint, shared_reads bigint, temporary_blocks bigint, wal_bytes numeric, read_ms float8,
+          planning_ms float8, jit_ms float8, all_ms float8, all_calls numeric)
+WHERE k.is_loaded AND k.is_readable
