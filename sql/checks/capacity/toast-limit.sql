@@ -36,8 +36,9 @@ SELECT
     t.schema_name,
     t.qualified AS object_name,
     t.table_name,
-    round(t.chunks) AS chunks,
-    t.bytes
+    round(t.chunk_estimate) AS chunks,
+    t.toast_bytes AS bytes
 FROM toast_tables AS t
+CROSS JOIN (SELECT current_setting('block_size')::bigint AS block_size) AS b
 CROSS JOIN params AS p
-WHERE t.chunks >= p.min_chunks OR t.pages >= 4294967294 / 100 * p.min_percent
+WHERE t.chunk_estimate >= p.min_chunks OR t.toast_bytes / b.block_size >= 4294967294 / 100 * p.min_percent

@@ -35,6 +35,6 @@ SELECT
     CASE WHEN s.is_alterable THEN 'ALTER SYSTEM SET default_toast_compression = lz4' END AS fix_sql,
     CASE WHEN s.is_alterable THEN s.revert_sql END AS undo_sql
 FROM settings AS s
-CROSS JOIN (SELECT sum(x.bytes) AS bytes FROM toast_tables AS x) AS t
+CROSS JOIN (SELECT sum(x.toast_bytes) AS bytes FROM toast_tables AS x) AS t
 CROSS JOIN params AS p
 WHERE s.name = 'default_toast_compression' AND s.value = 'pglz' AND 'lz4' = ANY (s.choices) AND t.bytes >= p.min_bytes

@@ -1,11 +1,11 @@
 -- id = "sessions"
 -- ---
 -- Sessions and server processes. Without pg_read_all_stats those of other roles show their role and database only, and
--- are `is_hidden`. All durations are seconds until now.
+-- are `is_hidden`; processes of the server, which have neither, are not. All durations are seconds until now.
 SELECT
     a.pid,
     a.pid = pg_backend_pid() AS is_own,
-    a.backend_type IS NULL AS is_hidden,
+    a.backend_type IS NULL AND a.datname IS NOT NULL AND a.usename IS NOT NULL AS is_hidden,
     a.backend_type::text AS backend_type,
     a.leader_pid,
     a.datname::text AS database_name,

@@ -2,7 +2,8 @@
 -- ---
 -- Settings of the server as a new session of this database and role would have them, in the unit of `unit`: what
 -- the caller's session has changed for itself says nothing about the server. `is_default`: nobody has set it.
--- Settings that the caller may not see are missing.
+-- Settings that the caller may not see are missing, and those that came with the caller's connection: what the server
+-- would have given instead is not known.
 -- `is_alterable`: ALTER SYSTEM decides about it, as neither the command line, the database nor the role does; `revert_sql`
 -- then brings the present value back, and is NULL if the caller may not see where that stands. `activation` is what a
 -- change waits for.
@@ -25,3 +26,4 @@ SELECT
     CASE WHEN s.context = 'postmaster' THEN 'restart the server'
          ELSE 'reload the configuration with SELECT pg_reload_conf()' END AS activation
 FROM pg_catalog.pg_settings AS s
+WHERE s.source <> 'client'
