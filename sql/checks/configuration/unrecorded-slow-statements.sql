@@ -33,7 +33,6 @@ SELECT
 FROM settings AS s
 WHERE s.name = 'log_min_duration_statement' AND s.value = '-1'
   AND NOT EXISTS (SELECT FROM settings AS o
-                  WHERE o.name IN ('log_min_duration_sample', 'auto_explain.log_min_duration') AND o.value <> '-1'
-                     OR o.name = 'log_statement' AND o.value = 'all' AND s.value <> '-1')
+                  WHERE o.name IN ('log_min_duration_sample', 'auto_explain.log_min_duration') AND o.value <> '-1')
   AND NOT EXISTS (SELECT FROM extensions AS e
                   WHERE e.extension_name IN ('pg_stat_statements', 'pg_stat_monitor'))

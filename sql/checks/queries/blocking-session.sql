@@ -43,17 +43,19 @@ WITH RECURSIVE waits AS MATERIALIZED (
     SELECT w.pid, b.blocker, w.wait_seconds
     FROM lock_waits AS w
     CROSS JOIN LATERAL unnest(w.blockers) AS b (blocker)
-), chains AS (
-    SELECT w.pid, w.blocker, w.wait_seconds FROM waits AS w
+), reached AS (
+    -- From the front of each queue backward: one row for each session behind it, however they wait for each other.
+    SELECT w.blocker AS root, w.pid, w.wait_seconds
+    FROM waits AS w
+    WHERE NOT EXISTS (SELECT FROM waits AS o WHERE o.pid = w.blocker)
     UNION
-    SELECT c.pid, w.blocker, c.wait_seconds
-    FROM chains AS c
-    JOIN waits AS w ON w.pid = c.blocker
+    SELECT r.root, w.pid, w.wait_seconds
+    FROM reached AS r
+    JOIN waits AS w ON w.blocker = r.pid
 ), roots AS (
-    SELECT c.blocker AS pid, count(DISTINCT c.pid) AS blocked, max(c.wait_seconds) AS seconds
-    FROM chains AS c
-    WHERE NOT EXISTS (SELECT FROM waits AS w WHERE w.pid = c.blocker)
-    GROUP BY c.blocker
+    SELECT r.root AS pid, count(*) AS blocked, max(r.wait_seconds) AS seconds
+    FROM reached AS r
+    GROUP BY r.root
 )
 SELECT
     NULL AS schema_name,

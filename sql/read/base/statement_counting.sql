@@ -2,8 +2,9 @@
 -- ---
 -- Whether pg_stat_statements can be read, one row. Its library is loaded if its settings exist; a value that stands in a
 -- file without the library does not show. `relation` is where the view is; only a member of the extension counts.
--- `counted_hours` is the time since its last reset, and `deallocations` how often it made room for others since: of a view
--- whose name is known only now, so that the query is a text, as in `checkpoints`.
+-- `counted_hours` is the time since its last reset, or since the server started where old versions do not tell, and
+-- `deallocations` how often it made room for others since: of a view whose name is known only now, so that the query is a
+-- text, as in `checkpoints`.
 SELECT
     format('%I', current_database()) AS qualified,
     v.relation,
@@ -11,7 +12,8 @@ SELECT
     has_table_privilege(v.view_oid, 'SELECT') AS is_readable,
     pg_has_role('pg_read_all_stats', 'USAGE') AS shows_all,
     (i.counters ->> 'dealloc')::bigint AS deallocations,
-    (i.counters ->> 'hours')::float8 AS counted_hours
+    COALESCE((i.counters ->> 'hours')::float8, extract(epoch FROM now() - pg_postmaster_start_time())::float8 / 3600)
+        AS counted_hours
 FROM (
     SELECT
         max(c.oid) FILTER (WHERE c.relname = 'pg_stat_statements') AS view_oid,
