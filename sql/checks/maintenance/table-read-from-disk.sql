@@ -22,9 +22,9 @@
 -- about   = "Percent of hits that is good enough."
 -- ---
 -- ## What it does
--- Adds up the blocks of each table, its indexes and its TOAST table that were not in shared buffers, and looks for
--- tables with `min_share` of all reads and less than `min_percent` of hits. If counters are younger than `min_hours`,
--- the check says `insufficient_evidence`.
+-- Adds up the blocks of each table of a thousand blocks or more, its indexes and its TOAST table that were not in
+-- shared buffers, and looks for tables with `min_share` of all reads and less than `min_percent` of hits. If counters
+-- are younger than `min_hours`, the check says `insufficient_evidence`.
 --
 -- ## Why it matters
 -- One such table pushes the blocks of all others out of the cache.
