@@ -3,7 +3,7 @@
 -- severity    = "warning"
 -- object      = "setting"
 -- reads       = ["settings"]
--- message     = "{{ object_name }} was changed in {% if source_file %}{{ source_file }}{% else %}the configuration{% endif %}, but the server still runs with {{ value }}"
+-- message     = "{{ object_name }} was changed in the configuration files, but the server still runs with {{ value }}"
 -- remediation = "Restart the server at a good moment, or take the change back."
 -- since       = "0.1.0"
 -- tags        = ["operation"]
@@ -28,7 +28,6 @@
 SELECT
     NULL AS schema_name,
     s.name AS object_name,
-    COALESCE(NULLIF(s.value, '') || COALESCE(' (unit: ' || s.unit || ')', ''), 'no value') AS value,
-    s.source_file
+    COALESCE(NULLIF(s.value, '') || COALESCE(' (unit: ' || s.unit || ')', ''), 'no value') AS value
 FROM settings AS s
 WHERE s.is_pending_restart

@@ -29,8 +29,11 @@
 -- PostgreSQL documentation, "The Schema Search Path".
 
 WITH paths AS (
-    SELECT NULL AS target, s.value FROM settings AS s WHERE s.name = 'search_path' AND NOT s.is_default
-           AND s.source NOT IN ('database', 'user', 'database user', 'client', 'session')
+    -- Where it comes from cannot be seen, as checks run with a path of their own.
+    SELECT NULL AS target, s.value
+    FROM settings AS s
+    WHERE s.name = 'search_path' AND NOT s.is_default
+      AND NOT EXISTS (SELECT FROM setting_overrides AS o WHERE o.setting_name = 'search_path' AND o.value = s.value)
     UNION ALL
     SELECT o.target, o.value FROM setting_overrides AS o WHERE o.setting_name = 'search_path'
 )

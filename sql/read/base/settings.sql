@@ -15,7 +15,8 @@ SELECT
     s.vartype AS value_type,
     s.enumvals AS choices,
     s.context,
-    s.source,
+    -- Checks run with some settings of their own, which hides where the server's came from.
+    CASE s.source WHEN 'session' THEN 'the configuration, the database or the role' ELSE s.source END AS source,
     s.sourcefile AS source_file,
     s.pending_restart AS is_pending_restart,
     s.reset_val IS NOT DISTINCT FROM s.boot_val AS is_default,
