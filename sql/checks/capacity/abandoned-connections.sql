@@ -41,4 +41,5 @@ SELECT
     round(100.0 * (a.abandoned + a.failed + a.killed) / a.sessions) AS percent
 FROM database_activity AS a
 CROSS JOIN params AS p
-WHERE a.is_current AND a.sessions >= p.min_sessions AND (a.abandoned + a.failed + a.killed) * 100 >= a.sessions * p.min_percent
+WHERE a.is_current AND a.sessions >= p.min_sessions
+  AND (a.abandoned + a.failed + a.killed) * 100 >= a.sessions * p.min_percent

@@ -42,7 +42,8 @@ WITH limits AS (
     SELECT count(*) AS used, 
            CASE WHEN bool_and(a.backend_type IS NOT NULL) THEN count(*) FILTER (WHERE a.state = 'idle') END AS idle
     FROM sessions AS a
-    WHERE a.role_name IS NOT NULL AND a.database_name IS NOT NULL AND COALESCE(a.backend_type, 'client backend') = 'client backend'
+    WHERE a.role_name IS NOT NULL AND a.database_name IS NOT NULL
+      AND COALESCE(a.backend_type, 'client backend') = 'client backend'
 )
 SELECT
     NULL AS schema_name,

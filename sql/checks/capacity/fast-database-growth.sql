@@ -57,7 +57,8 @@ WITH spans AS (
     SELECT s.*, COALESCE(s.days, 0) < p.min_days AS is_short,
            (s.bytes - s.first_bytes) / NULLIF(s.days, 0) AS daily_bytes,
            CASE WHEN p.disk_bytes > 0 AND s.bytes > s.first_bytes
-                THEN GREATEST(p.disk_bytes - s.bytes, 0) / ((s.bytes - s.first_bytes) / NULLIF(s.days, 0)) END AS full_in_days
+                THEN GREATEST(p.disk_bytes - s.bytes, 0) / ((s.bytes - s.first_bytes) / NULLIF(s.days, 0))
+           END AS full_in_days
     FROM spans AS s
     CROSS JOIN params AS p
 )
@@ -68,7 +69,8 @@ SELECT
     CASE WHEN r.is_short
          THEN format('Growth cannot be told: reports span %s days, and fast-database-growth waits for %s',
                      round(COALESCE(r.days, 0)::numeric, 1), p.min_days) END AS message,
-    CASE WHEN r.is_short THEN 'Have reports written: dbarch.databases names where the worker does, run_report() writes one now.'
+    CASE WHEN r.is_short
+         THEN 'Have reports written: dbarch.databases names where the worker does, run_report() writes one now.'
     END AS remediation,
     CASE WHEN r.full_in_days <= p.full_days THEN 'warning' END AS severity,
     r.bytes,

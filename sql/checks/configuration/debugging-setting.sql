@@ -35,13 +35,16 @@ SELECT
     CASE WHEN s.is_alterable THEN s.revert_sql END AS undo_sql
 FROM settings AS s
 JOIN (VALUES
-    ('debug_print_parse', 'trees of each statement are logged'), ('debug_print_rewritten', 'trees of each statement are logged'),
-    ('debug_print_plan', 'the plan of each statement is logged'), ('log_parser_stats', 'resource usage of each statement is logged'),
+    ('debug_print_parse', 'trees of each statement are logged'),
+    ('debug_print_rewritten', 'trees of each statement are logged'),
+    ('debug_print_plan', 'the plan of each statement is logged'),
+    ('log_parser_stats', 'resource usage of each statement is logged'),
     ('log_planner_stats', 'resource usage of each statement is logged'),
     ('log_executor_stats', 'resource usage of each statement is logged'),
     ('log_statement_stats', 'resource usage of each statement is logged'),
     ('trace_notify', 'messages of LISTEN and NOTIFY are traced'), ('trace_sort', 'each sort is logged'),
-    ('wal_consistency_checking', 'WAL carries pages twice'), ('debug_discard_caches', 'caches of the catalogs are thrown away'),
+    ('wal_consistency_checking', 'WAL carries pages twice'),
+    ('debug_discard_caches', 'caches of the catalogs are thrown away'),
     ('force_parallel_mode', 'all queries are planned as if they were parallel'),
     ('debug_parallel_query', 'all queries are planned as if they were parallel'),
     ('post_auth_delay', 'each new connection waits'), ('pre_auth_delay', 'each new connection waits'),

@@ -28,8 +28,8 @@
 
 WITH forms AS (
     SELECT d.qualified, d.is_current,
-           concat_ws(', ', d.encoding, d.collation_name, NULLIF(d.character_type, d.collation_name), NULLIF(d.provider, 'libc'),
-                     d.locale) AS form
+           concat_ws(', ', d.encoding, d.collation_name, NULLIF(d.character_type, d.collation_name),
+                     NULLIF(d.provider, 'libc'), d.locale) AS form
     FROM databases AS d
     WHERE NOT d.is_template
 ), usual AS (

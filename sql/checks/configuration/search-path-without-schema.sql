@@ -47,7 +47,8 @@ FROM paths AS h
 CROSS JOIN LATERAL (
     SELECT string_agg(x.name, ', ' ORDER BY x.name) AS missing
     FROM (
-        SELECT CASE WHEN btrim(m.part) LIKE '"%"' THEN replace(substr(btrim(m.part), 2, length(btrim(m.part)) - 2), '""', '"')
+        SELECT CASE WHEN btrim(m.part) LIKE '"%"'
+                    THEN replace(substr(btrim(m.part), 2, length(btrim(m.part)) - 2), '""', '"')
                     ELSE lower(btrim(m.part)) END AS name
         FROM regexp_split_to_table(h.value, ',') AS m (part)
     ) AS x

@@ -35,7 +35,9 @@ WITH needing AS (
     ) AS n (extension_name, library)
     JOIN extensions AS e ON e.extension_name = n.extension_name
 ), loaded AS (
-    SELECT regexp_split_to_array(s.value, '[\s,"]+') AS libraries FROM settings AS s WHERE s.name = 'shared_preload_libraries'
+    SELECT regexp_split_to_array(s.value, '[\s,"]+') AS libraries
+    FROM settings AS s
+    WHERE s.name = 'shared_preload_libraries'
 )
 SELECT
     NULL AS schema_name,

@@ -27,7 +27,8 @@
 -- A query that has to write before it can read waits twice.
 --
 -- ## How to fix
--- See above. If most writes come from VACUUM or COPY, nothing is wrong.
+-- Raise shared_buffers, and let the background writer do more. If most writes come from VACUUM or COPY, nothing is
+-- wrong.
 --
 -- ## False positives
 -- Before PostgreSQL 17: servers that mostly load or vacuum.

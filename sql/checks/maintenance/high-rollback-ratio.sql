@@ -38,4 +38,5 @@ SELECT
     round(100.0 * a.rollbacks / (a.commits + a.rollbacks), 1) AS percent
 FROM database_activity AS a
 CROSS JOIN params AS p
-WHERE a.is_current AND a.commits + a.rollbacks >= p.min_transactions AND a.rollbacks * 100 >= (a.commits + a.rollbacks) * p.min_percent
+WHERE a.is_current AND a.commits + a.rollbacks >= p.min_transactions
+  AND a.rollbacks * 100 >= (a.commits + a.rollbacks) * p.min_percent

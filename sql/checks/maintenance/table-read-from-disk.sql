@@ -30,7 +30,8 @@
 -- One such table pushes the blocks of all others out of the cache.
 --
 -- ## How to fix
--- See above.
+-- An index for the statements that read all of the table, or partitions of which few are in use. Whatever else is
+-- cached, this table decides.
 --
 -- ## False positives
 -- A bulk load, a dump or an index build a short while ago.

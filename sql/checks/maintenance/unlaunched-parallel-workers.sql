@@ -23,7 +23,7 @@
 -- A plan that was chosen for four workers and gets none is slower than the plan that would have been chosen without.
 --
 -- ## How to fix
--- See above.
+-- Compare with the load of the processors: more workers help if these are idle, smaller promises if they are not.
 --
 -- ## False positives
 -- Queries that end before all workers are needed.

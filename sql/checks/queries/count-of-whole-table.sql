@@ -47,7 +47,8 @@ WITH found AS (
     FROM statements AS s
     JOIN statement_codes AS x ON x.query_id = s.query_id
     CROSS JOIN params AS p
-    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls AND s.mean_ms >= p.min_ms
+    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls
+          AND s.mean_ms >= p.min_ms
           AND x.code ~ '^[( ]*select count ?\( ?\* ?\)( as [a-z_0-9]*| [a-z_0-9]+)? from( only)?[a-z_0-9. ]*$'
           AND x.code !~ '\m(where|join|limit)\M'
     ORDER BY s.total_ms DESC, s.statement_hash

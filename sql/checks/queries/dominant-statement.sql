@@ -46,7 +46,8 @@ WITH found AS (
         round(s.mean_ms::numeric, 1) AS mean_ms
     FROM statements AS s
     CROSS JOIN params AS p
-    WHERE s.counted_hours >= 1 AND s.all_ms >= p.min_minutes * 60000 AND s.total_ms * 100 >= s.all_ms * p.min_percent
+    WHERE s.counted_hours >= 1 AND s.all_ms >= p.min_minutes * 60000
+          AND s.total_ms * 100 >= s.all_ms * p.min_percent
     ORDER BY s.total_ms DESC, s.statement_hash
     LIMIT (SELECT p.max_statements FROM params AS p)
 )

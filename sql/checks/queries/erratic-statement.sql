@@ -51,7 +51,9 @@ WITH found AS (
         round(s.deviation_ms::numeric) AS deviation_ms
     FROM statements AS s
     CROSS JOIN params AS p
-    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls AND s.mean_ms >= p.min_ms AND s.deviation_ms >= s.mean_ms * p.min_factor
+    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls
+          AND s.mean_ms >= p.min_ms
+          AND s.deviation_ms >= s.mean_ms * p.min_factor
     ORDER BY s.total_ms DESC, s.statement_hash
     LIMIT (SELECT p.max_statements FROM params AS p)
 )

@@ -32,7 +32,7 @@
 -- It tells where to look: plans that are quick in a test with a warm cache are slow here.
 --
 -- ## How to fix
--- See above.
+-- Indexes and fewer columns read less; shared_buffers and memory keep more; pg_prewarm fills a cold cache.
 --
 -- ## False positives
 -- A cache that is still cold after a restart.
@@ -50,7 +50,8 @@ WITH found AS (
         round(s.mean_ms) AS mean_ms
     FROM statements AS s
     CROSS JOIN params AS p
-    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls AND s.read_ms * 100 >= s.total_ms * p.min_percent
+    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls
+          AND s.read_ms * 100 >= s.total_ms * p.min_percent
           AND s.total_ms * 100 >= s.all_ms * p.min_share
     ORDER BY s.total_ms DESC, s.statement_hash
     LIMIT (SELECT p.max_statements FROM params AS p)

@@ -50,7 +50,9 @@ WITH found AS (
         round(s.mean_ms) AS mean_ms
     FROM statements AS s
     CROSS JOIN params AS p
-    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls AND s.jit_ms >= p.min_ms * s.calls AND s.jit_ms * 100 >= s.total_ms * p.min_percent
+    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls
+          AND s.jit_ms >= p.min_ms * s.calls
+          AND s.jit_ms * 100 >= s.total_ms * p.min_percent
     ORDER BY s.jit_ms DESC, s.statement_hash
     LIMIT (SELECT p.max_statements FROM params AS p)
 )

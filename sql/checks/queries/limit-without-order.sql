@@ -44,7 +44,10 @@ WITH found AS (
     FROM statements AS s
     JOIN statement_codes AS x ON x.query_id = s.query_id
     CROSS JOIN params AS p
-    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls AND s.rows > s.calls AND s.kind = 'select' AND x.code ~ '\mlimit (\$?[0-9]|\()'
+    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls
+          AND s.rows > s.calls
+          AND s.kind = 'select'
+          AND x.code ~ '\mlimit (\$?[0-9]|\()'
           AND x.code !~ '\m(order by|for (no key )?update|skip locked|exists|count|distinct on)\M'
     ORDER BY s.total_ms DESC, s.statement_hash
     LIMIT (SELECT p.max_statements FROM params AS p)

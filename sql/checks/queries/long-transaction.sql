@@ -27,7 +27,7 @@
 -- that is newer than the beginning.
 --
 -- ## How to fix
--- See above.
+-- Commit after each batch. What must be all or nothing can be prepared in a table of its own first.
 --
 -- ## False positives
 -- Bulk loads that must be all or nothing.
@@ -49,7 +49,8 @@ WITH found AS (
       AND NOT s.application_name ILIKE ANY (p.backup_names)
 ), ranked AS (
     SELECT f.*, count(*) OVER g AS sessions,
-           row_number() OVER (PARTITION BY f.role_name, f.database_name, f.application_name ORDER BY f.minutes DESC, f.pid) AS place
+           row_number() OVER (PARTITION BY f.role_name, f.database_name, f.application_name
+                              ORDER BY f.minutes DESC, f.pid) AS place
     FROM found AS f
     WINDOW g AS (PARTITION BY f.role_name, f.database_name, f.application_name)
 )

@@ -48,7 +48,9 @@ WITH found AS (
     FROM statements AS s
     JOIN statement_codes AS x ON x.query_id = s.query_id
     CROSS JOIN params AS p
-    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls AND s.mean_ms >= p.min_ms AND x.code ~ '\moffset (\$?[0-9]|\()'
+    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls
+          AND s.mean_ms >= p.min_ms
+          AND x.code ~ '\moffset (\$?[0-9]|\()'
     ORDER BY s.total_ms DESC, s.statement_hash
     LIMIT (SELECT p.max_statements FROM params AS p)
 )

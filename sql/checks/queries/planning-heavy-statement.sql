@@ -47,7 +47,9 @@ WITH found AS (
         round((s.planning_ms / s.calls)::numeric, 1) AS planning_ms
     FROM statements AS s
     CROSS JOIN params AS p
-    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls AND s.planning_ms > s.total_ms AND s.planning_ms >= s.calls * p.min_ms
+    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls
+          AND s.planning_ms > s.total_ms
+          AND s.planning_ms >= s.calls * p.min_ms
     ORDER BY s.planning_ms DESC, s.statement_hash
     LIMIT (SELECT p.max_statements FROM params AS p)
 )

@@ -52,8 +52,11 @@ WITH found AS (
         round(s.rows::numeric / s.calls, 1) AS rows_each
     FROM statements AS s
     CROSS JOIN params AS p
-    WHERE s.counted_hours >= 1 AND s.kind = 'select' AND s.calls / s.counted_hours >= p.min_hourly
-          AND s.calls * 100 >= s.all_calls * p.min_percent AND s.mean_ms <= p.max_ms AND s.rows <= s.calls * 2
+    WHERE s.counted_hours >= 1 AND s.kind = 'select'
+          AND s.calls / s.counted_hours >= p.min_hourly
+          AND s.calls * 100 >= s.all_calls * p.min_percent
+          AND s.mean_ms <= p.max_ms
+          AND s.rows <= s.calls * 2
     ORDER BY s.calls DESC, s.statement_hash
     LIMIT (SELECT p.max_statements FROM params AS p)
 )

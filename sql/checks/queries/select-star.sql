@@ -48,7 +48,8 @@ WITH found AS (
     FROM statements AS s
     JOIN statement_codes AS x ON x.query_id = s.query_id
     CROSS JOIN params AS p
-    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls AND s.total_ms >= p.min_minutes * 60000
+    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls
+          AND s.total_ms >= p.min_minutes * 60000
           AND x.code ~ '^[( ]*select (distinct )?([a-z_0-9]*\.)?\* ?(,|from\M)'
     ORDER BY s.total_ms DESC, s.statement_hash
     LIMIT (SELECT p.max_statements FROM params AS p)

@@ -47,8 +47,10 @@ WITH found AS (
         round(100 * s.calls / s.all_calls) AS percent
     FROM statements AS s
     CROSS JOIN params AS p
-    WHERE s.counted_hours >= 1 AND s.kind = 'insert' AND s.calls / s.counted_hours >= p.min_hourly
-          AND s.calls * 100 >= s.all_calls * p.min_percent AND s.rows <= s.calls
+    WHERE s.counted_hours >= 1 AND s.kind = 'insert'
+          AND s.calls / s.counted_hours >= p.min_hourly
+          AND s.calls * 100 >= s.all_calls * p.min_percent
+          AND s.rows <= s.calls
     ORDER BY s.calls DESC, s.statement_hash
     LIMIT (SELECT p.max_statements FROM params AS p)
 )

@@ -47,7 +47,8 @@ WITH found AS (
         round(s.total_ms) AS total_ms
     FROM statements AS s
     CROSS JOIN params AS p
-    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls AND s.mean_ms >= p.min_ms
+    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls
+          AND s.mean_ms >= p.min_ms
     ORDER BY s.total_ms DESC, s.statement_hash
     LIMIT (SELECT p.max_statements FROM params AS p)
 )

@@ -46,7 +46,8 @@ WITH found AS (
         round(s.mean_ms) AS mean_ms
     FROM statements AS s
     CROSS JOIN params AS p
-    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls AND s.temporary_blocks * s.block_size / s.calls >= p.min_bytes
+    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls
+          AND s.temporary_blocks * s.block_size / s.calls >= p.min_bytes
     ORDER BY s.temporary_blocks DESC, s.statement_hash
     LIMIT (SELECT p.max_statements FROM params AS p)
 )

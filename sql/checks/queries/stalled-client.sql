@@ -49,7 +49,8 @@ WITH found AS (
       AND NOT s.application_name ILIKE ANY (p.backup_names)
 ), ranked AS (
     SELECT f.*, count(*) OVER g AS sessions,
-           row_number() OVER (PARTITION BY f.role_name, f.database_name, f.application_name ORDER BY f.minutes DESC, f.pid) AS place
+           row_number() OVER (PARTITION BY f.role_name, f.database_name, f.application_name
+                              ORDER BY f.minutes DESC, f.pid) AS place
     FROM found AS f
     WINDOW g AS (PARTITION BY f.role_name, f.database_name, f.application_name)
 )

@@ -51,7 +51,8 @@ WITH found AS (
         round(100.0 * s.shared_hits / (s.shared_hits + s.shared_reads)) AS percent
     FROM statements AS s
     CROSS JOIN params AS p
-    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls AND s.shared_reads >= p.min_blocks * s.calls
+    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls
+          AND s.shared_reads >= p.min_blocks * s.calls
           AND s.shared_hits * 100 < (s.shared_hits + s.shared_reads) * p.max_percent
     ORDER BY s.shared_reads DESC, s.statement_hash
     LIMIT (SELECT p.max_statements FROM params AS p)

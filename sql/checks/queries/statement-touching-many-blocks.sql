@@ -53,7 +53,8 @@ WITH found AS (
     FROM statements AS s
     JOIN statement_codes AS x ON x.query_id = s.query_id
     CROSS JOIN params AS p
-    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls AND s.shared_hits + s.shared_reads >= p.min_blocks * s.calls
+    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls
+          AND s.shared_hits + s.shared_reads >= p.min_blocks * s.calls
           AND s.shared_hits + s.shared_reads >= p.min_blocks_per_row * s.rows
           AND x.code !~ '\m(count|sum|avg|min|max|array_agg|string_agg|json_agg|jsonb_agg|jsonb_object_agg|group by)\M'
     ORDER BY s.shared_hits + s.shared_reads DESC, s.statement_hash

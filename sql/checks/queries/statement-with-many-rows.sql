@@ -46,7 +46,9 @@ WITH found AS (
         round(s.mean_ms) AS mean_ms
     FROM statements AS s
     CROSS JOIN params AS p
-    WHERE s.counted_hours >= 1 AND s.kind = 'select' AND s.calls >= p.min_calls AND s.rows >= s.calls * p.min_rows
+    WHERE s.counted_hours >= 1 AND s.kind = 'select'
+          AND s.calls >= p.min_calls
+          AND s.rows >= s.calls * p.min_rows
     ORDER BY s.rows DESC, s.statement_hash
     LIMIT (SELECT p.max_statements FROM params AS p)
 )

@@ -22,7 +22,7 @@
 -- When most sessions wait for one thing, more processors or indexes change nothing.
 --
 -- ## How to fix
--- See above. One moment proves little: run the check some times.
+-- Look up what the event stands for, and take load off that. One moment proves little: run the check some times.
 --
 -- ## False positives
 -- Chance.

@@ -46,7 +46,8 @@ WITH found AS (
         round(s.rows::numeric / s.calls, 1) AS rows_each
     FROM statements AS s
     CROSS JOIN params AS p
-    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls AND s.wal_bytes >= s.calls * p.min_bytes
+    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls
+          AND s.wal_bytes >= s.calls * p.min_bytes
     ORDER BY s.wal_bytes DESC, s.statement_hash
     LIMIT (SELECT p.max_statements FROM params AS p)
 )

@@ -49,8 +49,10 @@ WITH found AS (
     FROM statements AS s
     JOIN statement_codes AS x ON x.query_id = s.query_id
     CROSS JOIN params AS p
-    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls AND s.rows >= s.calls * p.min_rows
-          AND s.kind IN ('update', 'delete') AND x.code !~ '\m(where|join|using)\M'
+    WHERE s.counted_hours >= 1 AND s.calls >= p.min_calls
+          AND s.rows >= s.calls * p.min_rows
+          AND s.kind IN ('update', 'delete')
+          AND x.code !~ '\m(where|join|using)\M'
     ORDER BY s.rows DESC, s.statement_hash
     LIMIT (SELECT p.max_statements FROM params AS p)
 )

@@ -17,8 +17,10 @@ LEFT JOIN LATERAL (
     FROM ts_stat(
         'SELECT array_to_tsvector(ARRAY[jsonb_build_object('
         '''checkpointer'', COALESCE(sum(i.writes) FILTER (WHERE i.backend_type = ''checkpointer''), 0), '
-        '''backends'', COALESCE(sum(i.writes) FILTER (WHERE i.backend_type = ''client backend'' AND i.context = ''normal''), 0), '
-        '''fsyncs'', COALESCE(sum(i.fsyncs) FILTER (WHERE i.backend_type = ''client backend'' AND i.context = ''normal''), 0), '
+        '''backends'', COALESCE(sum(i.writes) FILTER (WHERE i.backend_type = ''client backend'' '
+        'AND i.context = ''normal''), 0), '
+        '''fsyncs'', COALESCE(sum(i.fsyncs) FILTER (WHERE i.backend_type = ''client backend'' '
+        'AND i.context = ''normal''), 0), '
         '''hours'', extract(epoch FROM now() - min(i.stats_reset)) / 3600)::text]) '
         'FROM pg_catalog.pg_stat_io AS i WHERE i.object = ''relation''') AS s
     WHERE current_setting('server_version_num')::int >= 170000

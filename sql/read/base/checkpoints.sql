@@ -1,7 +1,7 @@
 -- id = "checkpoints"
 -- ---
--- Counters of checkpoints, one row. PostgreSQL 17 moved them to a view that older servers do not have, so that no query over
--- it may be parsed there: it is a text, and only the one that fits the server is run. Of all functions that run a text,
+-- Counters of checkpoints, one row. PostgreSQL 17 moved them to a view that older servers do not have, so that no query
+-- over it may be parsed there: it is a text, and only the one that fits the server is run. Of all functions that run a text,
 -- ts_stat() alone is in every build; what it runs returns words, here one word of JSON.
 SELECT
     (s.word::jsonb ->> 'timed')::bigint AS timed,

@@ -13,7 +13,8 @@ FROM pg_catalog.pg_database AS d
 LEFT JOIN LATERAL (
     SELECT s.word
     FROM ts_stat(format(
-        'SELECT array_to_tsvector(ARRAY[COALESCE(NULLIF(pg_catalog.pg_database_collation_actual_version(%s), ''''), ''none'')])',
+        'SELECT array_to_tsvector(ARRAY[COALESCE('
+        'NULLIF(pg_catalog.pg_database_collation_actual_version(%s), ''''), ''none'')])',
         d.oid)) AS s
     WHERE to_jsonb(d) ->> 'datcollversion' IS NOT NULL
     LIMIT 1

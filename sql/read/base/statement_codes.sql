@@ -18,7 +18,8 @@ CROSS JOIN LATERAL (
                split_part(s.word, ' ', 2)::int AS place,
                substr(s.word, strpos(s.word, ':') + 1) AS piece
         FROM ts_stat(format(
-            'SELECT array_to_tsvector(ARRAY[concat(q.query_id, '' '', p.place, '' :'', substr(q.query, p.place * 450 + 1, 450))]) '
+            'SELECT array_to_tsvector(ARRAY[concat(q.query_id, '' '', p.place, '' :'', '
+            'substr(q.query, p.place * 450 + 1, 450))]) '
             'FROM (SELECT s.queryid AS query_id, min(s.query) AS query FROM %s AS s '
             'WHERE s.dbid = (SELECT d.oid FROM pg_catalog.pg_database AS d WHERE d.datname = current_database()) '
             'AND length(s.query) BETWEEN 1 AND 20000 GROUP BY s.queryid HAVING sum(s.calls) > 2) AS q '

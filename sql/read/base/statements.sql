@@ -1,14 +1,15 @@
 -- id = "statements"
 -- reads = ["statement_counting"]
 -- ---
--- What pg_stat_statements knows of the statements of this database, those of all roles and nesting levels added up; utility
--- commands, our own statements, what ran once or twice only and texts that the caller may not see are left out. `statement` is the beginning of the
--- text, `kind` its first word in lower case. `all_ms` and `all_calls` count whatever ran.
+-- What pg_stat_statements knows of the statements of this database, those of all roles and nesting levels added up. Left
+-- out are utility commands, our own statements, what ran once or twice only, and texts that the caller may not see.
+-- `statement` is the beginning of the text, `kind` its first word in lower case. `all_ms` and `all_calls` count whatever ran.
 -- Where the view is and which columns it has shows only at run time, so the query over it is a text, as in `checkpoints`.
 -- What a version does not count is NULL.
 SELECT
     c.query_id::text AS query_id,
-    btrim(left(regexp_replace(c.line, '\s+', ' ', 'g'), 100)) || CASE WHEN length(c.line) > 100 THEN '...' ELSE '' END AS statement,
+    btrim(left(regexp_replace(c.line, '\s+', ' ', 'g'), 100)) || CASE WHEN length(c.line) > 100 THEN '...' ELSE '' END
+        AS statement,
     c.hash AS statement_hash,
     c.kind,
     c.calls,
@@ -44,7 +45,8 @@ CROSS JOIN LATERAL ts_stat(format(
     'FROM %8$s AS s '
     'WHERE s.dbid = (SELECT d.oid FROM pg_catalog.pg_database AS d WHERE d.datname = current_database()) '
     'GROUP BY s.queryid) AS q '
-    'CROSS JOIN LATERAL (SELECT CASE WHEN q.calls > 2 THEN (regexp_match(left(q.query, 1000), %9$L, ''i''))[1] END AS word OFFSET 0) AS w '
+    'CROSS JOIN LATERAL (SELECT CASE WHEN q.calls > 2 THEN (regexp_match(left(q.query, 1000), %9$L, ''i''))[1] END AS word '
+    'OFFSET 0) AS w '
     'WHERE q.query_id IS NOT NULL AND w.word IS NOT NULL '
     'AND strpos(q.query, ''/* dbarch */'') = 0 AND strpos(q.query, ''dbarch.'') = 0',
     CASE WHEN 'total_exec_time' = ANY (v.names) THEN 'total_exec_time' ELSE 'total_time' END,
