@@ -4,6 +4,7 @@
 -- object      = "server"
 -- confidence  = "medium"
 -- reads       = ["report_history"]
+-- privileges  = ["pg_monitor"]
 -- message     = "{{ peaks }} of {{ reports }} reports of the last {{ days }} days found {{ percent }} % of the connections taken or more; {{ most }} of {{ max_connections }} were the most"
 -- remediation = "Find the time of day in dbarch.reports and what runs then; put a connection pool in front."
 -- since       = "0.1.0"

@@ -4,6 +4,7 @@
 -- object      = "database"
 -- confidence  = "medium"
 -- reads       = ["report_history", "server"]
+-- privileges  = ["pg_monitor"]
 -- message     = "{{ object_name }} has {{ bytes | bytes }} and grew by {{ daily_bytes | bytes }} a day in the last {{ days }} days{% if full_in_days is not none %}: at that rate {{ params.disk_bytes | bytes }} are full in {{ full_in_days }} days{% endif %}"
 -- remediation = "Find the tables that grow, and decide how long their rows must stay: partitions by time can be dropped in a moment."
 -- since       = "0.1.0"

@@ -5,6 +5,7 @@
 -- reads       = ["hidden_sessions", "sessions"]
 -- message     = "{{ unnamed }} of the {{ sessions }} sessions of role {{ object_name }} have an empty application_name"
 -- remediation = "Set application_name in the connection string of each program."
+-- opinionated = true
 -- since       = "0.1.0"
 -- tags        = ["operation"]
 -- [params.min_sessions]

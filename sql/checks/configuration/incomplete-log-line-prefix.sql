@@ -5,6 +5,7 @@
 -- reads       = ["settings"]
 -- message     = "log_line_prefix '{{ value }}' does not say {{ missing }}"
 -- remediation = "Use for instance '%m [%p] %q%u@%d/%a ' and {{ activation }}."
+-- opinionated = true
 -- since       = "0.1.0"
 -- tags        = ["operation"]
 -- [params.session_parts]

@@ -3,6 +3,7 @@
 -- severity    = "warning"
 -- object      = "server"
 -- reads       = ["settings", "wal_directory"]
+-- privileges  = ["pg_monitor"]
 -- message     = "The folder of the WAL holds {{ bytes | bytes }} in {{ files }} files; max_wal_size and wal_keep_size allow {{ allowed | bytes }}"
 -- remediation = "Find out what holds it: a replication slot that nobody reads (pg_replication_slots), an archive_command that fails (pg_stat_archiver), or more load than max_wal_size was chosen for."
 -- since       = "0.1.0"

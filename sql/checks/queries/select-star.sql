@@ -8,6 +8,7 @@
 -- identity    = ["statement_hash"]
 -- message     = "{{ calls }} executions fetch all columns: {{ object_name }}"
 -- remediation = "Name the columns that are needed."
+-- opinionated = true
 -- since       = "0.1.0"
 -- tags        = ["performance"]
 -- [params.min_calls]
