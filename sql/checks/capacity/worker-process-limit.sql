@@ -32,7 +32,7 @@ SELECT
     s.setting_name AS object_name,
     CASE WHEN s.used IS NULL THEN 'insufficient_privilege' END AS status,
     CASE WHEN s.used IS NULL
-         THEN format('Worker processes cannot be counted: %I may not see what kind of process others are', current_user)
+         THEN 'Worker processes cannot be counted: what kind of process each is cannot be seen by the caller'
     END AS message,
     CASE WHEN s.used IS NULL THEN 'Run the check as a member of pg_read_all_stats, such as pg_monitor.' END AS remediation,
     s.used,

@@ -56,7 +56,7 @@ SELECT
     NULL,
     NULL,
     'insufficient_privilege',
-    format('%I may not see shared_preload_libraries, which %s installed extensions need', current_user, count(*)),
+    format('The caller may not see shared_preload_libraries, which %s installed extensions need', count(*)),
     'Run the check as a member of pg_read_all_settings, such as pg_monitor.',
     NULL,
     NULL

@@ -10,9 +10,8 @@ SELECT
          WHEN k.counted_hours < 1 THEN 'insufficient_evidence'
     END AS status,
     CASE WHEN NOT k.is_loaded THEN 'pg_stat_statements is installed, but its library is not loaded'
-         WHEN NOT k.is_readable THEN format('%I may not read the view pg_stat_statements', current_user)
-         WHEN NOT k.shows_all THEN format('Statements of other roles cannot be judged: their texts are hidden from %I',
-                                          current_user)
+         WHEN NOT k.is_readable THEN 'The caller may not read the view pg_stat_statements'
+         WHEN NOT k.shows_all THEN 'Statements of other roles cannot be judged: their texts are hidden from the caller'
          WHEN k.counted_hours < 1 THEN 'Statements have been counted for less than an hour'
     END AS reason,
     CASE WHEN NOT k.is_loaded THEN 'Add pg_stat_statements to shared_preload_libraries and restart the server.'
