@@ -3,7 +3,7 @@
 -- severity    = "warning"
 -- object      = "table"
 -- confidence  = "medium"
--- reads       = ["toast_tables"]
+-- reads       = ["toast_storage"]
 -- message     = "The TOAST table of {{ table_name }} holds {{ chunks }} chunks, and each long value needs one of 4294967296 numbers"
 -- remediation = "Partition the table: each partition has a TOAST table of its own. Or move the long values to several tables."
 -- since       = "0.1.0"
@@ -38,7 +38,7 @@ SELECT
     t.table_name,
     round(t.chunk_estimate) AS chunks,
     t.toast_bytes AS bytes
-FROM toast_tables AS t
+FROM toast_storage AS t
 CROSS JOIN (SELECT current_setting('block_size')::bigint AS block_size) AS b
 CROSS JOIN params AS p
 WHERE t.chunk_estimate >= p.min_chunks OR t.toast_bytes / b.block_size >= 4294967294 / 100 * p.min_percent

@@ -2,7 +2,7 @@
 -- title       = "Long values compressed the slow way"
 -- severity    = "info"
 -- object      = "setting"
--- reads       = ["settings", "toast_tables"]
+-- reads       = ["settings", "toast_storage"]
 -- message     = "default_toast_compression is pglz, with {{ bytes | bytes }} of long values in this database"
 -- remediation = "Set it to lz4 and {{ activation }}; values written from then on use it. ALTER TABLE ... ALTER COLUMN ... SET COMPRESSION does so for a column."
 -- since       = "0.1.0"
@@ -35,6 +35,6 @@ SELECT
     CASE WHEN s.is_alterable THEN 'ALTER SYSTEM SET default_toast_compression = lz4' END AS fix_sql,
     CASE WHEN s.is_alterable THEN s.revert_sql END AS undo_sql
 FROM settings AS s
-CROSS JOIN (SELECT sum(x.toast_bytes) AS bytes FROM toast_tables AS x) AS t
+CROSS JOIN (SELECT sum(x.toast_bytes) AS bytes FROM toast_storage AS x) AS t
 CROSS JOIN params AS p
 WHERE s.name = 'default_toast_compression' AND s.value = 'pglz' AND 'lz4' = ANY (s.choices) AND t.bytes >= p.min_bytes
