@@ -4,7 +4,7 @@
 -- object      = "column"
 -- confidence  = "medium"
 -- reads       = ["columns"]
--- message     = "{{ described }} is spelled {{ usual }} in {{ usual_count }} other tables of the schema"
+-- message     = "{{ described }} is spelled {{ usual }} in {{ usual_count }} tables of the schema"
 -- remediation = "Rename it together with the code that names it{% if not fix_sql %}; {{ usual }} is taken in this table, so look first how the two differ{% endif %}. Views follow; the text of functions does not."
 -- since       = "0.1.0"
 -- tags        = ["readability"]

@@ -87,7 +87,7 @@ SELECT
     concat_ws(' and ', CASE WHEN j.name ~ '^[0-9]' THEN 'digit in front' END,
               CASE WHEN j.name <> lower(j.name) THEN 'capitals' END,
               CASE WHEN j.name ~ '[[:space:]]' THEN 'blanks' END,
-              CASE WHEN j.name ~ '[!-/:-@\u005b-\u005e`{-~]' THEN 'other characters' END) AS cause,
+              'characters ' || nullif(regexp_replace(j.name, '[^!-/:-@\u005b-\u005e`{-~]', '', 'g'), '')) AS cause,
     CASE WHEN j.is_free THEN format('%s%I%s%I', j.rename_before, j.name, j.rename_between, j.suggested_name) END AS fix_sql,
     CASE WHEN j.is_free THEN format('%s%I%s%I', j.rename_before, j.suggested_name, j.rename_between, j.name) END AS undo_sql,
     NULL AS message

@@ -50,7 +50,7 @@ SELECT
     s.object_kind,
     s.object_name,
     s.name,
-    concat_ws(' ', s.object_kind, s.name, 'of ' || s.parent_name) AS described,
+    concat_ws(' ', s.object_kind, quote_ident(s.name), 'of ' || s.parent_name) AS described,
     CASE WHEN s.is_padded THEN 'a blank at its end'
          WHEN s.is_invisible THEN 'a character that cannot be seen'
          WHEN s.is_mixed THEN 'letters of two alphabets'

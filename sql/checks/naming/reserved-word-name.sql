@@ -43,6 +43,7 @@ SELECT
          THEN format('SELECT ... FROM %s asks for the function of that name instead', o.name)
          WHEN w.is_value AND o.object_kind = 'column'
          THEN format('SELECT %s returns the value of that name instead', o.name)
+         WHEN w.catcode = 'C' THEN 'a statement that names it means something else or is a syntax error'
          ELSE 'each statement that names it is a syntax error' END AS effect,
     CASE WHEN w.is_value AND o.object_kind NOT IN ('function', 'procedure', 'type', 'domain') THEN 'warning' END AS severity,
     NULL AS fix_sql,

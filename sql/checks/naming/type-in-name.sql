@@ -49,7 +49,8 @@ WITH marked_tables AS (
                THEN c.base_type IN ('numeric', 'real', 'double precision')
                ELSE false
            END AS is_marked,
-           regexp_replace(c.column_name, '^[a-z]+_|_[a-z]+$', '') AS rest
+           -- The name without the mark, which stands at one of its ends.
+           ARRAY[regexp_replace(c.column_name, '^[a-z]+_', ''), regexp_replace(c.column_name, '_[a-z]+$', '')] AS rests
     FROM columns AS c
     WHERE NOT c.in_partition AND NOT c.is_inherited
 ), shares AS (
@@ -65,4 +66,4 @@ SELECT c.schema_name, 'column', c.qualified, c.column_name,
        format('column %s.%s', c.table_name, c.column_name), c.type_name, NULL, NULL
 FROM marked_columns AS c CROSS JOIN shares AS s CROSS JOIN params AS p
 WHERE c.is_marked AND s.of_columns <= p.max_percent
-  AND NOT EXISTS (SELECT FROM columns AS o WHERE o.table_oid = c.table_oid AND o.column_name = c.rest)
+  AND NOT EXISTS (SELECT FROM columns AS o WHERE o.table_oid = c.table_oid AND o.column_name = ANY (c.rests))

@@ -121,7 +121,10 @@ impl Dependents {
             self.of.get(renamed.table_qualified).into_iter().flatten().map(|dependent| (dependent, false));
         let referring = self.referring.get(renamed.table_qualified).into_iter().flatten();
         let referring = referring.filter(|_| renamed.is_table).map(|dependent| (dependent, true));
-        for (dependent, is_referring) in own.chain(referring) {
+        // In the order of names, so that the script is the same tomorrow.
+        let mut all: Vec<(&Dependent, bool)> = own.chain(referring).collect();
+        all.sort_by_key(|(dependent, _)| &dependent.name);
+        for (dependent, is_referring) in all {
             let Some(new) = dependent.renamed(renamed, is_referring) else { continue };
             if new.len() > MAX_BYTES || dependent.places.iter().any(|place| taken.has(place, &new)) {
                 continue;
@@ -241,8 +244,8 @@ mod tests {
         let renamed =
             Renamed { table_qualified: "shop.\"order\"", is_table: true, old: "order", new: "orders" };
         let along = Dependents::of(&snapshot).along(renamed, &mut taken);
-        assert_eq!(along.names, ["order_day_idx", "order_pkey", "order_id_seq", "fk_item_order"]);
-        assert_eq!(along.fix[1], "ALTER TABLE shop.\"order\" RENAME CONSTRAINT order_pkey TO orders_pkey");
+        assert_eq!(along.names, ["fk_item_order", "order_day_idx", "order_id_seq", "order_pkey"]);
+        assert_eq!(along.fix[3], "ALTER TABLE shop.\"order\" RENAME CONSTRAINT order_pkey TO orders_pkey");
         assert_eq!(along.undo[2], "ALTER SEQUENCE shop.orders_id_seq RENAME TO order_id_seq");
         let (fix, undo) = along.script("LAST", "FIRST");
         assert!(fix.ends_with(";\nLAST") && undo.starts_with("FIRST;\n"));
@@ -256,8 +259,8 @@ mod tests {
         assert_eq!(
             along.fix,
             [
-                "ALTER INDEX shop.order_day_idx RENAME TO order_placed_on_idx",
-                "ALTER INDEX shop.idx_order_day RENAME TO idx_order_placed_on"
+                "ALTER INDEX shop.idx_order_day RENAME TO idx_order_placed_on",
+                "ALTER INDEX shop.order_day_idx RENAME TO order_placed_on_idx"
             ]
         );
     }

@@ -5,7 +5,7 @@
 //! confidence  = "medium"
 //! identity    = ["referenced_name"]
 //! reads       = ["column_names", "constraint_names", "foreign_key_columns", "index_names", "relation_names", "sequence_names"]
-//! message     = "{{ described }} refers to {{ referenced_name }} {{ problem }}{% if suggested_name %}; it should be called {{ suggested_name }}{% endif %}: {{ reason }}"
+//! message     = "{{ described }} refers to {{ referenced_name }} {{ problem }}{% if suggested_name %}; it should be called {{ suggested_name }}: {{ reason }}{% endif %}"
 //! remediation = "{% if suggested_name %}Rename it together with the code that names it{% if not fix_sql %}; {{ suggested_name }} is already taken, so say in the name which of the two this is{% endif %}. Views follow; the text of functions does not.{% else %}Look whether the foreign key refers to the right table. If it does, give the column a name that says so.{% endif %}"
 //! since       = "0.1.0"
 //! tags        = ["readability"]
@@ -78,13 +78,19 @@ enum Reading {
     Role,
 }
 
-/// Whether `short` is made of letters of `long` in their order, and much shorter: `cust`, `usr`, `acct`.
+/// Whether `short` is the beginning of `long` or what is left of it without vowels: `cust`, `acct`, `usr`.
 fn abbreviates(short: &str, long: &str) -> bool {
-    let mut letters = long.chars();
-    short.len() >= 2
-        && short.len() + 2 <= long.len()
-        && short.chars().next() == long.chars().next()
-        && short.chars().all(|c| letters.any(|other| other == c))
+    if short.len() < 2 || short.len() >= long.len() {
+        return false;
+    }
+    let same = short.chars().zip(long.chars()).take_while(|(a, b)| a == b).count();
+    let rest: String = short.chars().skip(same).collect();
+    if rest.is_empty() {
+        return short.len() + 2 <= long.len();
+    }
+    let mut letters = long.chars().skip(same);
+    same > 0
+        && rest.chars().all(|c| !"aeiou".contains(c) && c.is_alphabetic() && letters.any(|other| other == c))
 }
 
 fn read(fk: &ForeignKeyColumn, templates: &[Template], relations: &HashSet<String>) -> Reading {
@@ -225,6 +231,20 @@ mod tests {
         let rows = ForeignKeyColumnNaming.check(&snapshot, &Params(params.as_object().unwrap()));
         let text = |row: &Row, name: &str| row.detail[name].as_str().map(str::to_string);
         rows.iter().map(|row| (text(row, "problem").unwrap(), text(row, "suggested_name"))).collect()
+    }
+
+    #[test]
+    fn abbreviations_are_recognised() {
+        for (short, long) in
+            [("cust", "customer"), ("acct", "account"), ("usr", "user"), ("dept", "department")]
+        {
+            assert!(abbreviates(short, long), "{short}");
+        }
+        for (short, long) in
+            [("pet", "patient"), ("author", "user"), ("user", "users"), ("parent", "partner")]
+        {
+            assert!(!abbreviates(short, long), "{short}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod template;
 mod tests;
 
 use crate::catalogue::Params;
+use crate::rules::words::snake_case;
 pub use known::Kind;
 pub use template::{Slots, Template};
 
@@ -98,6 +99,9 @@ pub struct Convention {
     pub share: Option<(usize, usize)>,
 }
 
+/// A wider template takes the place of a narrower one that dominates if it fits more names by more than one in so many.
+const WIDER: usize = 5;
+
 /// The templates of this file are known to parse; a test proves it.
 fn parsed(texts: &[&str]) -> Vec<Template> {
     texts.iter().filter_map(|text| Template::parse(text).ok()).collect()
@@ -131,7 +135,9 @@ impl Convention {
                 share: None,
             };
             let following = names.iter().filter(|name| candidate.follows(name)).count();
-            if best.as_ref().is_none_or(|best| best.share.is_some_and(|(most, _)| following > most)) {
+            if best.as_ref().and_then(|best| best.share).is_none_or(|(most, judged)| {
+                following > if wanted.is_dominant(most, judged) { most + most / WIDER } else { most }
+            }) {
                 best = Some(Convention { share: Some((following, names.len())), ..candidate });
             }
         }
@@ -180,7 +186,13 @@ impl Convention {
             let table = format!("{}_", slots.table);
             let own =
                 base.strip_prefix(&table).filter(|own| !own.is_empty() && template.text.contains("<table>"));
-            slots.base = own.map(str::to_string).unwrap_or(base);
+            let own = own.unwrap_or(&base);
+            // A new name has no blanks, whatever the names of its table and columns have.
+            slots.base = if own.contains(|c: char| c != '_' && !c.is_alphanumeric()) {
+                snake_case(own)
+            } else {
+                own.to_string()
+            };
         }
         Some((template.render(&slots)?, template.ending()))
     }
