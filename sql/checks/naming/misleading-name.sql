@@ -48,6 +48,9 @@ SELECT c.schema_name, 'column', c.qualified, c.column_name,
        NULL, NULL, NULL
 FROM columns AS c
 WHERE NOT c.in_partition AND NOT c.is_inherited
+  -- Few columns have one of these words, and only those are looked at closer.
+  AND (left(c.column_name, 3) = 'is_' OR left(c.column_name, 4) = 'has_'
+       OR split_part(c.column_name, '_', -1) IN ('at', 'date', 'datetime', 'timestamp', 'count', 'qty', 'quantity'))
   AND ((c.base_type IN ('text', 'character varying', 'character', 'smallint', 'integer', 'bigint', 'numeric')
         AND c.column_name ~ '^(is|has)_[a-z]'
         AND c.column_name !~ '_(id|count|code|no|number|type|name|by)$')

@@ -35,47 +35,52 @@
 -- PostgreSQL documentation, "Identifiers and Key Words". A peer that looks at every name in the catalog reports the internal
 -- triggers of each foreign key (62 of its 64 findings on a test schema).
 
-WITH named AS (
+-- Cheap for the many that need none. Characters beyond ASCII are letters, also where the locale knows only ASCII.
+WITH found AS MATERIALIZED (
     SELECT o.*,
-           -- Cheap for the many that need none. Characters beyond ASCII are letters, also where the locale knows only ASCII.
-           quote_ident(o.name) <> o.name
-           AND (o.name <> lower(o.name) OR o.name ~ '^[0-9]' OR o.name ~ '[\u0001-/:-@\u005b-\u005e`{-\u007f]') AS needs_quotes,
-           CASE WHEN o.object_kind IN ('column') THEN 'columns'
+           CASE WHEN o.object_kind = 'column' THEN 'columns'
                 WHEN o.object_kind IN ('function', 'procedure') THEN 'functions'
                 WHEN o.object_kind IN ('type', 'domain') THEN 'types'
                 WHEN o.object_kind IN ('view', 'materialized view') THEN 'views'
-                ELSE 'tables' END AS kinds
-    FROM named_objects AS o
-    WHERE o.is_in_queries
-), shares AS (
-    SELECT n.kinds, count(*) AS judged, count(*) FILTER (WHERE n.needs_quotes) AS quoted,
-           count(*) >= min(p.min_objects)
-           AND count(*) FILTER (WHERE n.needs_quotes) * 100.0 / count(*) > min(p.max_percent) AS is_convention
-    FROM named AS n CROSS JOIN params AS p
-    GROUP BY n.kinds
-), found AS (
-    SELECT n.*,
+                ELSE 'tables' END AS kinds,
            trim('_' FROM lower(regexp_replace(regexp_replace(regexp_replace(
-               n.name, '([[:lower:][:digit:]])([[:upper:]])', '\1_\2', 'g'),
+               o.name, '([[:lower:][:digit:]])([[:upper:]])', '\1_\2', 'g'),
                '([[:upper:]])([[:upper:]][[:lower:]])', '\1_\2', 'g'),
                '[\u0001-/:-@\u005b-`{-\u007f]+', '_', 'g'))) AS words
-    FROM named AS n
-    JOIN shares AS s ON s.kinds = n.kinds AND NOT s.is_convention
-    WHERE n.needs_quotes
+    FROM named_objects AS o
+    WHERE o.is_in_queries AND quote_ident(o.name) <> o.name
+      AND (o.name <> lower(o.name) OR o.name ~ '^[0-9]' OR o.name ~ '[\u0001-/:-@\u005b-\u005e`{-\u007f]')
+), totals AS (
+    SELECT CASE WHEN o.object_kind = 'column' THEN 'columns'
+                WHEN o.object_kind IN ('function', 'procedure') THEN 'functions'
+                WHEN o.object_kind IN ('type', 'domain') THEN 'types'
+                WHEN o.object_kind IN ('view', 'materialized view') THEN 'views'
+                ELSE 'tables' END AS kinds,
+           count(*) AS judged
+    FROM named_objects AS o
+    WHERE o.is_in_queries
+    GROUP BY kinds
+), shares AS (
+    SELECT t.kinds, t.judged, q.quoted,
+           t.judged >= p.min_objects AND q.quoted * 100.0 / t.judged > p.max_percent AS is_convention
+    FROM totals AS t
+    JOIN (SELECT f.kinds, count(*) AS quoted FROM found AS f GROUP BY f.kinds) AS q ON q.kinds = t.kinds
+    CROSS JOIN params AS p
 ), named_anew AS (
     -- A name that only another letter would make plain gets none, nor does the second of two that would be alike.
     SELECT f.*,
            CASE WHEN f.words ~ '^[^0-9]' AND octet_length(f.words) <= 63 THEN f.words END AS suggested_name,
            row_number() OVER (PARTITION BY f.place, f.words ORDER BY f.name) AS occurrence
     FROM found AS f
+    JOIN shares AS s ON s.kinds = f.kinds AND NOT s.is_convention
 ), judged AS (
     SELECT a.*,
-           a.suggested_name IS NOT NULL AND a.occurrence = 1
+           a.suggested_name IS NOT NULL AND a.occurrence = 1 AND t.name IS NULL
            -- The relations of other kinds in the same place count too: indexes and sequences.
-           AND NOT EXISTS (SELECT FROM named_objects AS t WHERE t.place = a.place AND t.name = a.suggested_name)
            AND (a.place NOT LIKE 'relation %'
                 OR to_regclass(format('%I.%I', a.schema_name, a.suggested_name)) IS NULL) AS is_free
     FROM named_anew AS a
+    LEFT JOIN named_objects AS t ON t.place = a.place AND t.name = a.suggested_name
 )
 SELECT
     j.schema_name,

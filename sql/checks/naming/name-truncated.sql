@@ -29,19 +29,24 @@
 -- PostgreSQL documentation, "Identifiers and Key Words": NAMEDATALEN - 1 bytes. Peers count characters and miss names beyond
 -- ASCII.
 
+WITH long_names AS (
+    SELECT o.schema_name, o.object_kind, o.object_name, o.name, o.parent_name, o.place, o.is_in_queries,
+           octet_length(o.name) AS bytes
+    FROM named_objects AS o
+    WHERE octet_length(o.name) >= 55
+)
 SELECT
     o.schema_name,
     o.object_kind,
     o.object_name,
     o.name,
-    octet_length(o.name) AS bytes,
+    o.bytes,
     concat_ws(' ', o.object_kind, o.name, 'of ' || o.parent_name) AS described,
-    (SELECT min(t.name)
-     FROM named_objects AS t
-     WHERE t.place = o.place AND t.name <> o.name AND octet_length(t.name) >= 55
-       AND left(t.name, 55) = left(o.name, 55)) AS twin,
+    min(t.name) AS twin,
     NULL AS fix_sql,
     NULL AS undo_sql
-FROM named_objects AS o
-WHERE octet_length(o.name) >= current_setting('max_identifier_length')::integer
+FROM long_names AS o
+LEFT JOIN long_names AS t ON t.place = o.place AND left(t.name, 55) = left(o.name, 55) AND t.name <> o.name
+WHERE o.bytes >= current_setting('max_identifier_length')::integer
   AND (o.is_in_queries OR o.name !~ '_(idx|key|pkey|fkey|check|excl)[0-9]*$')
+GROUP BY o.schema_name, o.object_kind, o.object_name, o.name, o.parent_name, o.bytes

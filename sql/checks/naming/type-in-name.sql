@@ -30,40 +30,53 @@
 -- ## Sources
 -- Opinion, of several style guides for SQL.
 
-WITH marked_tables AS (
-    SELECT t.schema_name, t.qualified, t.table_name,
-           t.table_name ~ '^(tbl|Tbl|TBL)[A-Z_]|.(_tbl|_table)$' AS is_marked
+WITH tables_with_mark AS (
+    SELECT t.schema_name, t.qualified, t.table_name
+    FROM tables AS t
+    WHERE NOT t.is_partition AND t.table_name ~ '^(tbl|Tbl|TBL)[A-Z_]|.(_tbl|_table)$'
+), marks (words, is_in_front, types) AS (
+    VALUES ('{str,txt,vc,chr}'::text[], true, '{text,character varying,character}'::text[]),
+           ('{str,txt,varchar}', false, '{text,character varying,character}'),
+           ('{int,bigint}', true, '{smallint,integer,bigint}'),
+           ('{int,integer,bigint}', false, '{smallint,integer,bigint}'),
+           ('{dt,dtm,ts}', true, '{date,timestamp without time zone,timestamp with time zone}'),
+           ('{timestamptz}', false, '{timestamp with time zone}'),
+           ('{bln,bool,b}', true, '{boolean}'),
+           ('{bool,boolean}', false, '{boolean}'),
+           ('{num,dec,flt}', true, '{numeric,real,double precision}'),
+           ('{numeric,decimal,float}', false, '{numeric,real,double precision}')
+), columns_with_mark AS (
+    SELECT c.schema_name, c.qualified, c.table_name, c.column_name, c.type_name, c.table_oid,
+           -- The name without the mark.
+           CASE WHEN m.is_in_front THEN substr(c.column_name, length(w.word) + 2)
+                ELSE left(c.column_name, -length(w.word) - 1) END AS rest
+    FROM columns AS c
+    CROSS JOIN LATERAL (
+        VALUES (true, split_part(c.column_name, '_', 1)), (false, split_part(c.column_name, '_', -1))
+    ) AS w (is_in_front, word)
+    JOIN (SELECT x.word, n.is_in_front, n.types FROM marks AS n CROSS JOIN LATERAL unnest(n.words) AS x (word)) AS m
+      ON m.word = w.word AND m.is_in_front = w.is_in_front
+    WHERE NOT c.in_partition AND NOT c.is_inherited
+      AND length(c.column_name) > length(w.word) + 1
+      AND c.base_type = ANY (m.types)
+), of_tables AS (
+    SELECT (SELECT count(*) FROM tables_with_mark) * 100.0 / count(*) AS percent
     FROM tables AS t
     WHERE NOT t.is_partition
-), marked_columns AS (
-    SELECT c.schema_name, c.qualified, c.table_name, c.column_name, c.type_name, c.table_oid,
-           CASE
-               WHEN c.column_name ~ '^(str|txt|vc|chr)_.|.(_str|_varchar|_txt)$'
-               THEN c.base_type IN ('text', 'character varying', 'character')
-               WHEN c.column_name ~ '^(int|bigint)_.|.(_int|_integer|_bigint)$'
-               THEN c.base_type IN ('smallint', 'integer', 'bigint')
-               WHEN c.column_name ~ '^(dt|dtm|ts)_.|.(_timestamptz)$'
-               THEN c.base_type IN ('date', 'timestamp without time zone', 'timestamp with time zone')
-               WHEN c.column_name ~ '^(bln|bool|b)_.|.(_bool|_boolean)$' THEN c.base_type = 'boolean'
-               WHEN c.column_name ~ '^(num|dec|flt)_.|.(_numeric|_decimal|_float)$'
-               THEN c.base_type IN ('numeric', 'real', 'double precision')
-               ELSE false
-           END AS is_marked,
-           -- The name without the mark, which stands at one of its ends.
-           ARRAY[regexp_replace(c.column_name, '^[a-z]+_', ''), regexp_replace(c.column_name, '_[a-z]+$', '')] AS rests
+), of_columns AS (
+    SELECT (SELECT count(*) FROM columns_with_mark) * 100.0 / count(*) AS percent
     FROM columns AS c
     WHERE NOT c.in_partition AND NOT c.is_inherited
-), shares AS (
-    SELECT (SELECT count(*) FILTER (WHERE t.is_marked) * 100.0 / nullif(count(*), 0) FROM marked_tables AS t) AS of_tables,
-           (SELECT count(*) FILTER (WHERE c.is_marked) * 100.0 / nullif(count(*), 0) FROM marked_columns AS c) AS of_columns
 )
+-- As subqueries the shares are not counted unless something has a mark.
 SELECT t.schema_name, 'table' AS object_kind, t.qualified AS object_name, t.table_name AS name,
        format('table %s', t.table_name) AS described, 'a table' AS mark, NULL AS fix_sql, NULL AS undo_sql
-FROM marked_tables AS t CROSS JOIN shares AS s CROSS JOIN params AS p
-WHERE t.is_marked AND s.of_tables <= p.max_percent
+FROM tables_with_mark AS t CROSS JOIN params AS p
+WHERE (SELECT o.percent FROM of_tables AS o) <= p.max_percent
 UNION ALL
 SELECT c.schema_name, 'column', c.qualified, c.column_name,
        format('column %s.%s', c.table_name, c.column_name), c.type_name, NULL, NULL
-FROM marked_columns AS c CROSS JOIN shares AS s CROSS JOIN params AS p
-WHERE c.is_marked AND s.of_columns <= p.max_percent
-  AND NOT EXISTS (SELECT FROM columns AS o WHERE o.table_oid = c.table_oid AND o.column_name = ANY (c.rests))
+FROM columns_with_mark AS c
+LEFT JOIN columns AS o ON o.table_oid = c.table_oid AND o.column_name = c.rest
+CROSS JOIN params AS p
+WHERE o.column_name IS NULL AND (SELECT f.percent FROM of_columns AS f) <= p.max_percent

@@ -1,9 +1,13 @@
 -- id = "column_names"
--- reads = ["columns"]
+-- reads = ["tables"]
 -- ---
--- The columns of each table as one list, without those that a parent has given it.
-SELECT c.schema_name, c.table_name, c.table_qualified, array_agg(c.column_name ORDER BY c.ordinal) AS column_names
-FROM columns AS c
-WHERE NOT c.in_partition AND NOT c.is_inherited
-GROUP BY c.table_oid, c.schema_name, c.table_name, c.table_qualified
-ORDER BY c.table_qualified
+-- The columns of each table as one list, without those that a parent has given it. Put together table by table, which
+-- spares the large join of all columns.
+SELECT t.schema_name, t.table_name, t.qualified AS table_qualified, a.column_names
+FROM tables AS t
+CROSS JOIN LATERAL (
+    SELECT array_agg(a.attname::text ORDER BY a.attnum) AS column_names
+    FROM pg_catalog.pg_attribute AS a
+    WHERE a.attrelid = t.table_oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attinhcount = 0
+) AS a
+WHERE NOT t.is_partition AND a.column_names IS NOT NULL

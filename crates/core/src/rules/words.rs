@@ -1,4 +1,5 @@
 //! The words that a name consists of.
+use std::collections::HashMap;
 
 /// `name` in snake_case: `OrderItems`, `orderItems`, `Order Items` and `order-items` all become `order_items`.
 pub fn snake_case(name: &str) -> String {
@@ -88,6 +89,29 @@ pub fn singular(name: &str) -> String {
     format!("{head}{changed}{tail}")
 }
 
+/// One number for many names: their last words are few, and to look one up in the rules of grammar takes long.
+#[derive(Debug)]
+pub struct Inflection {
+    number: Number,
+    known: HashMap<String, String>,
+}
+
+impl Inflection {
+    pub fn to(number: Number) -> Inflection {
+        Inflection { number, known: HashMap::new() }
+    }
+
+    /// `name` with its last word in that number.
+    pub fn apply(&mut self, name: &str) -> String {
+        let Some((head, last, tail)) = last_word(name) else { return name.to_string() };
+        if !self.known.contains_key(last) {
+            let word = if self.number == Number::Plural { plural(last) } else { singular(last) };
+            self.known.insert(last.to_string(), word);
+        }
+        format!("{head}{}{tail}", self.known.get(last).map_or(last, String::as_str))
+    }
+}
+
 /// Whether the last word is a singular or a plural; `None` if both are the same or it is no English word.
 pub fn number(name: &str) -> Option<Number> {
     if plural(name) != name {
@@ -175,5 +199,9 @@ mod tests {
             assert_eq!((number(name), number(expected)), (Some(Number::Plural), Some(Number::Singular)));
         }
         assert_eq!(number("user_data"), None);
+        let mut plurals = Inflection::to(Number::Plural);
+        assert_eq!(plurals.apply("order_2024"), "orders_2024");
+        assert_eq!(plurals.apply("user_order"), "user_orders");
+        assert_eq!(plurals.apply("user_data"), "user_data");
     }
 }

@@ -110,7 +110,7 @@ fn read(fk: &ForeignKeyColumn, templates: &[Template], relations: &HashSet<Strin
         let slots = slots(&referenced[start..]);
         for (at, _) in std::iter::once((0, "")).chain(column.match_indices('_').map(|(at, _)| (at + 1, ""))) {
             let own = &column[at..];
-            if templates.iter().any(|template| template.fits(own, &slots).is_some()) {
+            if templates.iter().any(|template| template.fits_one_of(own, &slots, &slots).is_some()) {
                 return Reading::After { role: column[..at].to_string(), judged: Judged::new(own, slots) };
             }
         }

@@ -80,11 +80,14 @@ impl Rule for PrimaryKeyColumnNaming {
             Ok(None) => return Vec::new(),
             Err(message) => return refused(message),
         };
+        let off: Vec<_> = keys.into_iter().filter(|(_, judged)| !convention.follows(judged)).collect();
+        if off.is_empty() {
+            return Vec::new();
+        }
         let dependents = Dependents::of(snapshot);
         let mut taken = Taken::of_relations(snapshot);
         columns_of(snapshot, &mut taken);
-        keys.into_iter()
-            .filter(|(_, judged)| !convention.follows(judged))
+        off.into_iter()
             .filter_map(|(key, judged)| {
                 let (name, _) = convention.suggests(&judged)?;
                 let suggested = LetterCase::of(&key.column_name).apply(&name);

@@ -61,7 +61,7 @@ use crate::catalogue::{Params, Rule};
 use crate::finding::name::MAX_BYTES;
 use crate::finding::Row;
 use crate::model::snapshot::{Snapshot, Table};
-use crate::rules::words::{last_english_word, number, plural, singular, snake_case, Number};
+use crate::rules::words::{last_english_word, number, snake_case, Inflection, Number};
 use serde_json::json;
 use std::collections::HashMap;
 
@@ -72,7 +72,7 @@ type Share = Option<(usize, usize)>;
 /// What tables' names are held to.
 struct Style {
     case: Option<(LetterCase, String, Share)>,
-    number: Option<(Number, String, Share)>,
+    number: Option<(Inflection, String, Share)>,
     prefix: String,
     suffix: String,
 }
@@ -83,26 +83,27 @@ impl Style {
         let case = letter_case::choose(params.text("letter_case"), &wanted, "tables", names.iter().copied())?;
         if wanted.template.is_empty() {
             let number = number_of(&wanted, names, collective);
+            let number = number.map(|(number, reason, share)| (Inflection::to(number), reason, share));
             return Ok(Style { case, number, prefix: String::new(), suffix: String::new() });
         }
         let (number, prefix, suffix) = parse(&wanted.template)?;
         let reason = format!("the template for tables is {}", wanted.template);
-        let number = number.map(|number| (number, reason, None));
+        let number = number.map(|number| (Inflection::to(number), reason, None));
         Ok(Style { case, number, prefix: prefix.to_string(), suffix: suffix.to_string() })
     }
 
     /// What `name` should be, why, and how many agree.
-    fn judge(&self, name: &str, collective: &[&str]) -> Option<(String, String, Share)> {
+    fn judge(&mut self, name: &str, collective: &[&str]) -> Option<(String, String, Share)> {
         let snake = snake_case(name);
         let mut reasons = Vec::new();
         let mut share = None;
         let bare = snake.strip_prefix(self.prefix.as_str()).unwrap_or(&snake);
         let bare = bare.strip_suffix(self.suffix.as_str()).unwrap_or(bare);
         let mut wanted = bare.to_string();
-        if let Some((number, reason, following)) = &self.number {
+        if let Some((inflection, reason, following)) = &mut self.number {
             let is_free = last_english_word(bare).is_some_and(|word| collective.contains(&word));
             if !is_free {
-                wanted = if *number == Number::Plural { plural(bare) } else { singular(bare) };
+                wanted = inflection.apply(bare);
             }
             if wanted != bare {
                 reasons.push(reason.clone());
@@ -183,7 +184,7 @@ impl Rule for TableNaming {
             .collect();
         tables.sort_by_key(|table| &table.qualified);
         let names: Vec<&str> = tables.iter().map(|table| table.table_name.as_str()).collect();
-        let style = match Style::choose(params, &names, &collective) {
+        let mut style = match Style::choose(params, &names, &collective) {
             Ok(style) => style,
             Err(message) => return refused(message),
         };
