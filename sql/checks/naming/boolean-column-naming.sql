@@ -6,6 +6,7 @@
 -- reads       = ["columns"]
 -- message     = "{{ described }} is a boolean without a word such as {{ params.prefixes[0] }}_: {{ following }} of {{ judged }} boolean columns have one"
 -- remediation = "Rename it together with the code that names it, such as to is_{{ name }} or has_{{ name }}."
+-- opinionated = true
 -- since       = "0.1.0"
 -- tags        = ["readability"]
 -- [params.prefixes]

@@ -7,6 +7,7 @@
 -- reads       = ["foreign_key_columns"]
 -- message     = "{{ described }} refers to {{ referenced }}: {{ following }} of {{ judged }} tables call that column {{ usual }}"
 -- remediation = "If it is a plain reference, call it {{ usual }} as elsewhere, together with the code that names it. If it is a role, leave it or say both, as in owner_{{ usual }}."
+-- opinionated = true
 -- since       = "0.1.0"
 -- tags        = ["readability"]
 -- [params.min_tables]

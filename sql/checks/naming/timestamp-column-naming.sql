@@ -6,6 +6,7 @@
 -- reads       = ["columns"]
 -- message     = "{{ described }} is a {{ type_name }}: {{ following }} of {{ judged }} {{ kinds }} end with _{{ suffix }}"
 -- remediation = "Rename it together with the code that names it, so that it ends with _{{ suffix }}."
+-- opinionated = true
 -- since       = "0.1.0"
 -- tags        = ["readability"]
 -- [params.timestamp_suffixes]

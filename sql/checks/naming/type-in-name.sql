@@ -6,6 +6,7 @@
 -- reads       = ["columns", "tables"]
 -- message     = "{{ described }} says in its name what it is: {{ mark }}"
 -- remediation = "Leave the type out of the name of new objects. An old name may not be worth the change, since all code that names it changes with it."
+-- opinionated = true
 -- since       = "0.1.0"
 -- tags        = ["readability"]
 -- [params.max_percent]

@@ -6,6 +6,7 @@
 //! reads       = ["column_names", "constraint_names", "index_names", "relation_names", "sequence_names"]
 //! message     = "{{ described }} should be called {{ suggested_name }}: {{ reason }}"
 //! remediation = "Rename it together with the code that names it{% if not fix_sql %}; {{ suggested_name }} is already taken or too long{% endif %}. Views follow; the text of functions does not."
+//! opinionated = true
 //! since       = "0.1.0"
 //! tags        = ["readability"]
 //! [params.abbreviations]

@@ -6,6 +6,7 @@
 //! reads       = ["column_names", "foreign_key_columns", "primary_key_columns"]
 //! message     = "{{ columns | length }} of {{ column_count }} columns of {{ table_name }} repeat its name: {{ columns | join(', ') }}"
 //! remediation = "In a new table leave the table's name out of its columns. In an old one the code that names them may not be worth the change."
+//! opinionated = true
 //! since       = "0.1.0"
 //! tags        = ["readability"]
 //! [params.min_columns]

@@ -6,6 +6,7 @@
 //! reads       = ["function_names"]
 //! message     = "{{ described }} should be called {{ suggested_name }}: {{ reason }}"
 //! remediation = "Rename it together with the code that calls it: PostgreSQL does not look into the text of other functions."
+//! opinionated = true
 //! since       = "0.1.0"
 //! tags        = ["readability"]
 //! [params.profile]
