@@ -1,5 +1,5 @@
 //! How the words of a name are joined: `snake_case`, `camelCase`, `PascalCase`, `UPPER_CASE`.
-use super::convention::{percent, Profile, Wanted};
+use super::convention::{Profile, Wanted};
 use crate::rules::words::snake_case;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +83,9 @@ impl LetterCase {
     }
 }
 
+/// The case that names are held to, why, and how many of how many have it, where that was counted.
+pub type Chosen = (LetterCase, String, Option<(usize, usize)>);
+
 /// The case that names are held to, and why. With `auto` that is the one of most names unless it is snake_case: whatever
 /// is not in snake_case must be quoted, and that is the matter of name-needs-quotes.
 pub fn choose<'a>(
@@ -90,7 +93,7 @@ pub fn choose<'a>(
     wanted: &Wanted,
     plural: &str,
     names: impl Iterator<Item = &'a str>,
-) -> Result<Option<(LetterCase, String, Option<(usize, usize)>)>, String> {
+) -> Result<Option<Chosen>, String> {
     if !asked.is_empty() {
         let case = LetterCase::parse(asked)?;
         return Ok(Some((case, format!("{plural} are to be in {}", case.as_str()), None)));
@@ -110,7 +113,6 @@ pub fn choose<'a>(
         return Ok(None);
     }
     let reason = format!("{following} of {} {plural} are in {}", cases.len(), case.as_str());
-    debug_assert!(percent(following, cases.len()) <= 100.0);
     Ok(Some((case, reason, Some((following, cases.len())))))
 }
 
