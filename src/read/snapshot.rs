@@ -24,6 +24,16 @@ pub fn load(
         "relation_names" => snapshot.relation_names = rows_with(shared, &text, &args)?,
         "heap_columns" => snapshot.heap_columns = rows_with(shared, &text, &args)?,
         "uncounted_tables" => snapshot.uncounted_tables = rows_with(shared, &text, &args)?,
+        "index_names" => snapshot.index_names = rows_with(shared, &text, &args)?,
+        "constraint_names" => snapshot.constraint_names = rows_with(shared, &text, &args)?,
+        "sequence_names" => snapshot.sequence_names = rows_with(shared, &text, &args)?,
+        "view_names" => snapshot.view_names = rows_with(shared, &text, &args)?,
+        "function_names" => snapshot.function_names = rows_with(shared, &text, &args)?,
+        "trigger_names" => snapshot.trigger_names = rows_with(shared, &text, &args)?,
+        "column_names" => snapshot.column_names = rows_with(shared, &text, &args)?,
+        "primary_key_columns" => snapshot.primary_key_columns = rows_with(shared, &text, &args)?,
+        "foreign_key_columns" => snapshot.foreign_key_columns = rows_with(shared, &text, &args)?,
+        "function_mentions" => snapshot.function_mentions = rows_with(shared, &text, &args)?,
         other => return Err(Error::internal(format!("the snapshot has no section \"{other}\""))),
     }
     Ok(())

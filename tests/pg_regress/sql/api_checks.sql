@@ -15,7 +15,7 @@ WHERE check_id = ANY (:'some');
 SELECT check_id, severity, object_kind, object_name, message FROM dbarch.check_all(checks => :'some', schemas => '{shop}') WHERE status = 'ok';
 SELECT (dbarch.check_all(checks => '{unindexed-foreign-key}', schemas => '{shop}')).fix_sql;
 SELECT object_name, detail FROM dbarch.check_design(checks => '{missing-primary-key,timestamp-without-time-zone}', schemas => '{shop}');
-SELECT object_name FROM dbarch.check_naming('{shop}', '{index-naming,table-naming}');
+SELECT object_name FROM dbarch.check_naming('{shop}', '{index-naming,name-needs-quotes}');
 SELECT count(*) FROM dbarch.check_all(checks => :'some', schemas => '{shop}', min_severity => 'error') WHERE status = 'ok';
 SELECT dbarch.explain_check('invalid-index');
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 /// NAMEDATALEN - 1: PostgreSQL cuts longer names silently.
-const MAX_BYTES: usize = 63;
+pub const MAX_BYTES: usize = 63;
 
 /// A name that is not in `taken` (every relation of the table's schema: tables, indexes, views and sequences share one
 /// name space). Raw text: quote it for use in SQL.
@@ -20,23 +20,28 @@ pub fn statistics_name(table: &str, columns: &[&str], taken: &BTreeSet<String>) 
 }
 
 fn prefixed(prefix: &str, table: &str, columns: &[&str], taken: &BTreeSet<String>) -> String {
-    let whole = format!("{prefix}_{table}_{}", columns.join("_"));
+    free_name(&format!("{prefix}_{table}_{}", columns.join("_")), "", |name| taken.contains(name))
+}
+
+/// `whole`, cut and numbered as above where it must be; what says what the object is (`ending`, with which `whole` ends)
+/// is kept when it is cut.
+pub fn free_name(whole: &str, ending: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let base = if whole.len() <= MAX_BYTES {
-        whole
+        whole.to_string()
     } else {
-        let hash = format!("_{:08x}", fnv1a(whole.as_bytes()));
-        format!("{}{hash}", cut(&whole, MAX_BYTES - hash.len()))
+        let tail = format!("_{:08x}{ending}", fnv1a(whole.as_bytes()));
+        format!("{}{tail}", cut(whole, MAX_BYTES.saturating_sub(tail.len())))
     };
-    if !taken.contains(&base) {
+    if !is_taken(&base) {
         return base;
     }
-    // `taken` is finite, so one of its length + 1 numbers is free.
-    (2..=taken.len() + 2)
-        .map(|n| {
+    // Names that are taken are finite, so one of the numbers is free.
+    (2..)
+        .map(|n: usize| {
             let number = format!("_{n}");
             format!("{}{number}", cut(&base, MAX_BYTES - number.len()))
         })
-        .find(|name| !taken.contains(name))
+        .find(|name| !is_taken(name))
         .unwrap_or(base)
 }
 

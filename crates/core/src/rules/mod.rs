@@ -18,8 +18,22 @@ macro_rules! rules {
 }
 
 rules! {
+    "naming/abbreviated_name.rs" => naming::abbreviated_name::AbbreviatedName,
+    "naming/check_constraint_naming.rs" => naming::check_constraint_naming::CheckConstraintNaming,
+    "naming/column_naming.rs" => naming::column_naming::ColumnNaming,
+    "naming/column_repeats_table_name.rs" => naming::column_repeats_table_name::ColumnRepeatsTableName,
+    "naming/exclusion_constraint_naming.rs" => naming::exclusion_constraint_naming::ExclusionConstraintNaming,
+    "naming/foreign_key_column_naming.rs" => naming::foreign_key_column_naming::ForeignKeyColumnNaming,
+    "naming/foreign_key_constraint_naming.rs" => naming::foreign_key_constraint_naming::ForeignKeyConstraintNaming,
+    "naming/function_naming.rs" => naming::function_naming::FunctionNaming,
     "naming/index_naming.rs" => naming::index_naming::IndexNaming,
+    "naming/primary_key_column_naming.rs" => naming::primary_key_column_naming::PrimaryKeyColumnNaming,
+    "naming/primary_key_constraint_naming.rs" => naming::primary_key_constraint_naming::PrimaryKeyConstraintNaming,
+    "naming/sequence_naming.rs" => naming::sequence_naming::SequenceNaming,
     "naming/table_naming.rs" => naming::table_naming::TableNaming,
+    "naming/trigger_naming.rs" => naming::trigger_naming::TriggerNaming,
+    "naming/unique_constraint_naming.rs" => naming::unique_constraint_naming::UniqueConstraintNaming,
+    "naming/view_naming.rs" => naming::view_naming::ViewNaming,
     "tables/table_bloat.rs" => tables::table_bloat::TableBloat,
 }
 
@@ -34,7 +48,8 @@ mod tests {
         for folder in
             std::fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path()).filter(|p| p.is_dir())
         {
-            for file in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+            for file in entries.filter(|path| path.is_file()) {
                 let text = std::fs::read_to_string(&file).unwrap();
                 let shown = format!("rules/{}", file.strip_prefix(&root).unwrap().to_string_lossy());
                 let listed = ALL.iter().any(|(source, _)| source.path == shown);

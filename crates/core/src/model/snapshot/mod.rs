@@ -4,11 +4,16 @@
 //! selected rule reads it, because the columns of a large schema alone take megabytes.
 mod heap;
 mod index;
+mod names;
 mod relation;
 mod table;
 
 pub use heap::{HeapColumn, UncountedTable};
 pub use index::Index;
+pub use names::{
+    ColumnNames, ConstraintName, ForeignKeyColumn, FunctionMention, FunctionName, IndexName,
+    PrimaryKeyColumn, SequenceName, TriggerName, ViewName,
+};
 pub use relation::RelationName;
 pub use table::Table;
 
@@ -20,4 +25,14 @@ pub struct Snapshot {
     pub relation_names: Vec<RelationName>,
     pub heap_columns: Vec<HeapColumn>,
     pub uncounted_tables: Vec<UncountedTable>,
+    pub index_names: Vec<IndexName>,
+    pub constraint_names: Vec<ConstraintName>,
+    pub sequence_names: Vec<SequenceName>,
+    pub view_names: Vec<ViewName>,
+    pub function_names: Vec<FunctionName>,
+    pub trigger_names: Vec<TriggerName>,
+    pub column_names: Vec<ColumnNames>,
+    pub primary_key_columns: Vec<PrimaryKeyColumn>,
+    pub foreign_key_columns: Vec<ForeignKeyColumn>,
+    pub function_mentions: Vec<FunctionMention>,
 }
