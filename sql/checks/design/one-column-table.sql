@@ -1,0 +1,41 @@
+-- id          = "one-column-table"
+-- title       = "Table of one column or none"
+-- severity    = "info"
+-- object      = "table"
+-- confidence  = "medium"
+-- reads       = ["columns", "reference_columns", "tables"]
+-- message     = "{{ table_name }} has {% if column_count == 0 %}no column{% else %}one column only, {{ column_name }}{% endif %}"
+-- remediation = "Ask what it is for: a list of values that others refer to wants a foreign key, a forgotten experiment can go."
+-- since       = "0.1.0"
+-- tags        = ["maintainability"]
+-- ---
+-- ## What it does
+-- Looks for tables with fewer than two columns. Left out are partitions, typed tables, heirs and tables with heirs,
+-- foreign tables, and tables that a foreign key refers to, which are lists of what is allowed.
+--
+-- ## Why it matters
+-- A row that says nothing of its value is rarely a table: often a foreign key was forgotten, or the table is left
+-- over.
+--
+-- ## How to fix
+-- Add the foreign key, the columns that are missing, or drop the table.
+--
+-- ## False positives
+-- Queues of ids, and lists of values that applications load.
+--
+-- ## Sources
+-- PostgreSQL documentation, "Table Basics". pg-index-health, pgFirstAid, SchemaCrawler and SchemaSpy have the check.
+
+SELECT
+    t.schema_name,
+    t.qualified AS object_name,
+    t.table_name,
+    count(c.ordinal) AS column_count,
+    min(c.column_name) AS column_name
+FROM tables AS t
+LEFT JOIN columns AS c ON c.table_oid = t.table_oid
+WHERE NOT t.is_partition AND NOT t.is_typed AND NOT t.is_foreign
+  AND (t.is_partitioned OR NOT t.has_children)
+  AND NOT EXISTS (SELECT FROM reference_columns AS r WHERE r.referenced_oid = t.table_oid)
+GROUP BY t.schema_name, t.qualified, t.table_name
+HAVING count(c.ordinal) < 2 AND bool_or(c.is_inherited) IS NOT TRUE

@@ -1,0 +1,41 @@
+-- id          = "primary-key-not-first"
+-- title       = "Primary key that is not the first column"
+-- severity    = "info"
+-- object      = "table"
+-- confidence  = "low"
+-- reads       = ["columns", "key_columns"]
+-- message     = "The primary key of {{ table_name }}, {{ key_columns }}, does not come first among its columns"
+-- remediation = "Leave it, or put the key first when the table is built anew."
+-- since       = "0.1.0"
+-- tags        = ["maintainability"]
+-- ---
+-- ## What it does
+-- Looks for tables with a column before the last one of their primary key that is no part of it. Partitions, heirs
+-- and foreign tables are left out.
+--
+-- ## Why it matters
+-- People look for the key at the beginning. Nothing else depends on it.
+--
+-- ## How to fix
+-- The order of columns can only be changed by building the table anew.
+--
+-- ## False positives
+-- All of them, if you do not care.
+--
+-- ## Sources
+-- PostgreSQL wiki, "Alter column position". pg-index-health and SchemaCrawler have the check.
+
+WITH marked AS (
+    SELECT c.schema_name, c.table_oid, c.table_qualified, c.table_name, c.quoted_name, c.ordinal, k.place
+    FROM columns AS c
+    LEFT JOIN key_columns AS k ON k.table_oid = c.table_oid AND k.ordinal = c.ordinal AND k.is_primary
+    WHERE NOT c.in_partition AND NOT c.is_inherited AND c.table_kind <> 'foreign table'
+)
+SELECT
+    m.schema_name,
+    m.table_qualified AS object_name,
+    m.table_name,
+    string_agg(m.quoted_name, ', ' ORDER BY m.place) FILTER (WHERE m.place IS NOT NULL) AS key_columns
+FROM marked AS m
+GROUP BY m.schema_name, m.table_qualified, m.table_name
+HAVING max(m.ordinal) FILTER (WHERE m.place IS NOT NULL) > min(m.ordinal) FILTER (WHERE m.place IS NULL)
