@@ -12,6 +12,7 @@ SELECT
     c.column_name,
     c.qualified,
     c.ordinal,
+    c.is_partition_key,
     c.in_partition,
     c.is_inherited,
     c.is_generated,
