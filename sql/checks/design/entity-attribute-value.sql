@@ -31,20 +31,28 @@
 -- ## Sources
 -- sqlcheck goes by the word attribute. No other tool looks at the structure.
 
-WITH roles AS (
+WITH valued AS MATERIALIZED (
+    -- Few tables have such a column: only their other columns are looked at.
+    SELECT c.table_oid, min(c.column_name) AS value_column
+    FROM columns AS c
+    WHERE c.column_name ILIKE '%val%'
+      AND lower(c.column_name) ~ ('^((attribute|attr|property|prop|field|meta|option|setting|param|parameter)_?)?(value|val)$'
+                                  || '|^(value|val)_(text|string|str|int|integer|num|number|numeric|decimal|float|double|date'
+                                  || '|datetime|timestamp|bool|boolean|json|jsonb)$')
+      AND NOT c.in_partition AND NOT c.is_inherited AND c.table_kind <> 'foreign table'
+    GROUP BY c.table_oid
+), roles AS (
     SELECT
         c.*,
+        v.value_column,
         CASE
             WHEN x.name ~ ('^(attribute|attr|property|prop|field|custom_field|meta|metadata|option|setting|param|parameter)'
                            || '(_?(name|key|id|code|type|type_id|definition_id))?$|^key$') THEN 'attribute'
-            WHEN x.name ~ ('^((attribute|attr|property|prop|field|meta|option|setting|param|parameter)_?)?(value|val)$'
-                           || '|^(value|val)_(text|string|str|int|integer|num|number|numeric|decimal|float|double|date'
-                           || '|datetime|timestamp|bool|boolean|json|jsonb)$') THEN 'value'
             WHEN x.name ~ '[a-z_]id$' AND c.identity_kind IS NULL THEN 'entity'
         END AS role
-    FROM columns AS c
+    FROM valued AS v
+    JOIN columns AS c ON c.table_oid = v.table_oid
     CROSS JOIN LATERAL (SELECT lower(c.column_name) AS name) AS x
-    WHERE NOT c.in_partition AND NOT c.is_inherited AND c.table_kind <> 'foreign table'
 )
 SELECT
     r.schema_name,
@@ -53,8 +61,8 @@ SELECT
     min(r.column_name) FILTER (WHERE r.role = 'entity') AS entity_column,
     (array_agg(r.column_name ORDER BY r.column_name ~* 'id$', r.ordinal) FILTER (WHERE r.role = 'attribute'))[1]
         AS attribute_column,
-    min(r.column_name) FILTER (WHERE r.role = 'value') AS value_column
+    r.value_column
 FROM roles AS r
-GROUP BY r.schema_name, r.table_qualified, r.table_name
+GROUP BY r.schema_name, r.table_qualified, r.table_name, r.value_column
 HAVING count(*) <= (SELECT p.max_columns FROM params AS p)
-   AND bool_or(r.role = 'entity') AND bool_or(r.role = 'attribute') AND bool_or(r.role = 'value')
+   AND bool_or(r.role = 'entity') AND bool_or(r.role = 'attribute')

@@ -3,7 +3,7 @@
 -- severity    = "info"
 -- object      = "column"
 -- confidence  = "medium"
--- reads       = ["columns", "constraints", "indexes"]
+-- reads       = ["columns", "constraints", "covered_columns"]
 -- message     = "{{ table_name }}.{{ column_name }} is an identity column, but no unique index covers it"
 -- remediation = "Add a unique constraint if the numbers identify rows, or drop the identity if nobody needs them."
 -- since       = "0.1.0"
@@ -36,6 +36,4 @@ FROM columns AS c
 WHERE c.identity_kind IS NOT NULL
   AND NOT c.in_partition AND NOT c.is_inherited AND c.table_kind <> 'foreign table'
   AND EXISTS (SELECT FROM constraints AS k WHERE k.table_oid = c.table_oid AND k.kind = 'primary key')
-  AND NOT EXISTS (SELECT FROM indexes AS i
-                  WHERE i.table_oid = c.table_oid AND (i.is_unique OR i.is_exclusion) AND i.is_valid
-                    AND c.column_name = ANY (i.key_columns))
+  AND NOT EXISTS (SELECT FROM covered_columns AS i WHERE i.table_oid = c.table_oid AND i.ordinal = c.ordinal)

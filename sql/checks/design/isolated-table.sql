@@ -46,7 +46,7 @@ WITH tied AS (
 ), named AS (
     SELECT DISTINCT c.table_oid
     FROM columns AS c
-    WHERE lower(c.column_name) LIKE '%\_id' OR c.column_name ~ '[a-z]Id$'
+    WHERE right(lower(c.column_name), 3) = '_id' OR right(c.column_name, 2) = 'Id'
 ), judged AS (
     SELECT
         t.*,

@@ -3,7 +3,7 @@
 -- severity    = "info"
 -- object      = "table"
 -- confidence  = "medium"
--- reads       = ["columns", "key_columns", "reference_columns"]
+-- reads       = ["columns", "key_columns", "reference_columns", "tables"]
 -- message     = "{{ table_name }} has no {{ missing }}, unlike {{ usual_percent }} % of the tables of the schema"
 -- remediation = "Add the column, with now() as default: that is instant, and rows that are there get the time of the change."
 -- since       = "0.1.0"
@@ -37,8 +37,9 @@
 
 WITH times AS (
     SELECT
-        c.schema_name, c.table_oid, c.table_qualified, c.table_name, c.column_name,
+        c.table_oid, c.column_name,
         CASE
+            WHEN c.base_type NOT LIKE 'timestamp%' AND c.base_type <> 'date' THEN NULL
             WHEN x.name ~ ('^(row_?)?(date_?)?(created|inserted|added|creation)_?(at|on|date|time|timestamp|ts|utc)?$'
                            || '|^create_?(d|date|time)$')
                 THEN 'created'
@@ -46,23 +47,30 @@ WITH times AS (
                            || '(at|on|date|time|timestamp|ts|utc)?$')
                 THEN 'updated'
         END AS purpose,
-        NOT EXISTS (SELECT FROM key_columns AS k
-                    WHERE k.table_oid = c.table_oid AND k.ordinal = c.ordinal AND k.is_primary)
-        AND NOT EXISTS (SELECT FROM reference_columns AS r
-                        WHERE r.table_oid = c.table_oid AND r.ordinal = c.ordinal) AS is_content
+        k.table_oid IS NULL AND r.table_oid IS NULL AS is_content
     FROM columns AS c
     CROSS JOIN LATERAL (SELECT lower(c.column_name) AS name) AS x
+    LEFT JOIN (SELECT DISTINCT u.table_oid, u.ordinal FROM key_columns AS u WHERE u.is_primary) AS k
+           ON k.table_oid = c.table_oid AND k.ordinal = c.ordinal
+    LEFT JOIN (SELECT DISTINCT u.table_oid, u.ordinal FROM reference_columns AS u) AS r
+           ON r.table_oid = c.table_oid AND r.ordinal = c.ordinal
     WHERE NOT c.in_partition AND NOT c.is_inherited AND c.table_kind <> 'foreign table'
-), judged AS (
+), judged AS MATERIALIZED (
     SELECT
-        t.schema_name, t.table_qualified, t.table_name,
-        bool_or(t.purpose = 'created') IS TRUE AS has_created,
-        bool_or(t.purpose = 'updated') IS TRUE AS has_updated,
-        min(t.column_name) FILTER (WHERE t.purpose = 'created') AS created_name,
-        min(t.column_name) FILTER (WHERE t.purpose = 'updated') AS updated_name
-    FROM times AS t
-    GROUP BY t.schema_name, t.table_qualified, t.table_name
-    HAVING count(*) FILTER (WHERE t.is_content) >= 3
+        t.schema_name, t.qualified, t.table_name,
+        s.has_created, s.has_updated, s.created_name, s.updated_name
+    FROM (
+        SELECT
+            m.table_oid,
+            bool_or(m.purpose = 'created') IS TRUE AS has_created,
+            bool_or(m.purpose = 'updated') IS TRUE AS has_updated,
+            min(m.column_name) FILTER (WHERE m.purpose = 'created') AS created_name,
+            min(m.column_name) FILTER (WHERE m.purpose = 'updated') AS updated_name
+        FROM times AS m
+        GROUP BY m.table_oid
+        HAVING count(*) FILTER (WHERE m.is_content) >= 3
+    ) AS s
+    JOIN tables AS t ON t.table_oid = s.table_oid
 ), usual AS (
     SELECT
         j.schema_name,
@@ -76,7 +84,7 @@ WITH times AS (
 )
 SELECT
     j.schema_name,
-    j.table_qualified AS object_name,
+    j.qualified AS object_name,
     j.table_name,
     concat_ws(' and no ', CASE WHEN m.created THEN u.created_name END, CASE WHEN m.updated THEN u.updated_name END)
         AS missing,

@@ -34,28 +34,31 @@
 -- PostgreSQL documentation, "Collation Support".
 
 WITH counted AS (
-    SELECT c.*,
-           count(*) OVER (PARTITION BY c.schema_name, c.column_name) AS all_count,
-           count(*) OVER (PARTITION BY c.schema_name, c.column_name, c.collation_oid) AS collation_count
+    SELECT c.schema_name, c.column_name, c.collation_oid, min(c.collation_name) AS collation_name, count(*) AS collation_count,
+           sum(count(*)) OVER (PARTITION BY c.schema_name, c.column_name) AS all_count
     FROM column_collations AS c
     WHERE NOT c.in_partition AND NOT c.is_inherited AND c.table_kind <> 'foreign table'
-), usual AS (
+    GROUP BY c.schema_name, c.column_name, c.collation_oid
+), usual AS MATERIALIZED (
     SELECT c.*,
            first_value(c.collation_name) OVER w AS usual_collation,
            first_value(c.collation_count) OVER w AS usual_count
     FROM counted AS c
     CROSS JOIN params AS p
-    WHERE c.all_count >= p.min_tables
+    WHERE c.all_count >= p.min_tables AND c.all_count > c.collation_count
     WINDOW w AS (PARTITION BY c.schema_name, c.column_name ORDER BY c.collation_count DESC, c.collation_name)
 )
 SELECT
-    u.schema_name,
-    u.qualified AS object_name,
-    u.table_name,
-    u.column_name,
-    u.collation_name,
+    c.schema_name,
+    c.qualified AS object_name,
+    c.table_name,
+    c.column_name,
+    c.collation_name,
     u.usual_collation,
     u.usual_count
 FROM usual AS u
+JOIN column_collations AS c
+  ON c.schema_name = u.schema_name AND c.column_name = u.column_name AND c.collation_oid = u.collation_oid
 CROSS JOIN params AS p
 WHERE u.collation_count < u.usual_count AND u.usual_count * 100 >= u.all_count * p.min_percent
+  AND NOT c.in_partition AND NOT c.is_inherited AND c.table_kind <> 'foreign table'

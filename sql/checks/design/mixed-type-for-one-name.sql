@@ -50,29 +50,31 @@ WITH named AS (
              ELSE c.base_type END AS family
     FROM columns AS c
     WHERE NOT c.in_partition AND NOT c.is_inherited AND c.table_kind <> 'foreign table'
-      AND NOT (SELECT lower(c.column_name) = ANY (p.ignored_names) FROM params AS p)
 ), counted AS (
-    SELECT n.*,
-           count(*) OVER (PARTITION BY n.schema_name, n.column_name) AS all_count,
-           count(*) OVER (PARTITION BY n.schema_name, n.column_name, n.family) AS family_count
+    -- Few names have two types: only their columns are looked at again.
+    SELECT n.schema_name, n.column_name, n.family, count(*) AS family_count,
+           sum(count(*)) OVER (PARTITION BY n.schema_name, n.column_name) AS all_count
     FROM named AS n
-), usual AS (
+    GROUP BY n.schema_name, n.column_name, n.family
+), usual AS MATERIALIZED (
     SELECT c.*,
            first_value(c.family) OVER w AS usual_type,
            first_value(c.family_count) OVER w AS usual_count
     FROM counted AS c
     CROSS JOIN params AS p
-    WHERE c.all_count >= p.min_tables
+    WHERE c.all_count >= p.min_tables AND c.all_count > c.family_count
+      AND NOT lower(c.column_name) = ANY (p.ignored_names)
     WINDOW w AS (PARTITION BY c.schema_name, c.column_name ORDER BY c.family_count DESC, c.family)
 )
 SELECT
-    u.schema_name,
-    u.qualified AS object_name,
-    u.table_name,
-    u.column_name,
-    u.type_name,
+    n.schema_name,
+    n.qualified AS object_name,
+    n.table_name,
+    n.column_name,
+    n.type_name,
     u.usual_type,
     u.usual_count
 FROM usual AS u
+JOIN named AS n ON n.schema_name = u.schema_name AND n.column_name = u.column_name AND n.family = u.family
 CROSS JOIN params AS p
 WHERE u.family <> u.usual_type AND u.usual_count * 100 >= u.all_count * p.min_percent

@@ -45,7 +45,7 @@ WITH counted AS (
 ), named AS (
     SELECT c.schema_name, count(*) AS reference_count
     FROM columns AS c
-    WHERE (lower(c.column_name) LIKE '%\_id' OR c.column_name ~ '[a-z]Id$')
+    WHERE (right(lower(c.column_name), 3) = '_id' OR right(c.column_name, 2) = 'Id')
       AND NOT c.in_partition AND NOT c.is_inherited AND c.table_kind <> 'foreign table'
       AND NOT EXISTS (SELECT FROM key_columns AS k
                       WHERE k.table_oid = c.table_oid AND k.ordinal = c.ordinal AND k.is_primary AND k.key_size = 1)

@@ -30,12 +30,15 @@ SELECT
     t.schema_name,
     t.qualified AS object_name,
     t.table_name,
-    count(c.ordinal) AS column_count,
-    min(c.column_name) AS column_name
+    COALESCE(c.column_count, 0) AS column_count,
+    c.column_name
 FROM tables AS t
-LEFT JOIN columns AS c ON c.table_oid = t.table_oid
-WHERE NOT t.is_partition AND NOT t.is_typed AND NOT t.is_foreign
+LEFT JOIN (
+    SELECT x.table_oid, count(*) AS column_count, min(x.column_name) AS column_name, bool_or(x.is_inherited) AS has_inherited
+    FROM columns AS x
+    GROUP BY x.table_oid
+) AS c ON c.table_oid = t.table_oid
+WHERE COALESCE(c.column_count, 0) < 2 AND c.has_inherited IS NOT TRUE
+  AND NOT t.is_partition AND NOT t.is_typed AND NOT t.is_foreign
   AND (t.is_partitioned OR NOT t.has_children)
   AND NOT EXISTS (SELECT FROM reference_columns AS r WHERE r.referenced_oid = t.table_oid)
-GROUP BY t.schema_name, t.qualified, t.table_name
-HAVING count(c.ordinal) < 2 AND bool_or(c.is_inherited) IS NOT TRUE

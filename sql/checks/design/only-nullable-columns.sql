@@ -3,7 +3,7 @@
 -- severity    = "info"
 -- object      = "table"
 -- confidence  = "low"
--- reads       = ["columns", "key_columns"]
+-- reads       = ["columns", "key_columns", "tables"]
 -- message     = "All {{ column_count }} columns of {{ table_name }} outside of its primary key may be NULL"
 -- remediation = "Declare NOT NULL on the columns without which a row makes no sense."
 -- since       = "0.1.0"
@@ -31,20 +31,21 @@
 -- PostgreSQL documentation, "Not-Null Constraints". pg-index-health and SchemaCrawler have the check.
 
 WITH others AS (
-    SELECT c.schema_name, c.table_qualified, c.table_name, count(*) AS column_count, bool_or(c.is_not_null) AS has_not_null
+    SELECT c.table_oid, count(*) AS column_count, bool_or(c.is_not_null) AS has_not_null
     FROM columns AS c
     WHERE NOT c.in_partition AND NOT c.is_inherited AND c.table_kind <> 'foreign table'
       AND NOT c.is_generated
       AND NOT EXISTS (SELECT FROM key_columns AS k
                       WHERE k.table_oid = c.table_oid AND k.ordinal = c.ordinal AND k.is_primary)
-      AND EXISTS (SELECT FROM key_columns AS k WHERE k.table_oid = c.table_oid AND k.is_primary)
-    GROUP BY c.schema_name, c.table_qualified, c.table_name
+    GROUP BY c.table_oid
 )
 SELECT
-    o.schema_name,
-    o.table_qualified AS object_name,
-    o.table_name,
+    t.schema_name,
+    t.qualified AS object_name,
+    t.table_name,
     o.column_count
 FROM others AS o
+JOIN tables AS t ON t.table_oid = o.table_oid
 CROSS JOIN params AS p
 WHERE o.column_count >= p.min_columns AND NOT o.has_not_null
+  AND EXISTS (SELECT FROM key_columns AS k WHERE k.table_oid = o.table_oid AND k.is_primary)

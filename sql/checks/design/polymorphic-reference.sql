@@ -32,7 +32,8 @@ WITH named AS (
            substring(c.column_name FROM '^(.+?)(?:_type|Type)$') AS type_of,
            substring(c.column_name FROM '^(.+?)(?:_id|Id)$') AS id_of
     FROM columns AS c
-    WHERE c.column_name ~ '(_type|_id|[a-z]Type|[a-z]Id)$'
+    WHERE (right(c.column_name, 5) = '_type' OR right(c.column_name, 3) = '_id'
+           OR right(c.column_name, 4) = 'Type' OR right(c.column_name, 2) = 'Id')
       AND NOT c.in_partition AND NOT c.is_inherited AND c.table_kind <> 'foreign table'
 )
 SELECT

@@ -3,7 +3,7 @@
 -- severity    = "info"
 -- object      = "table"
 -- confidence  = "low"
--- reads       = ["columns", "key_columns"]
+-- reads       = ["columns", "key_columns", "tables"]
 -- message     = "The primary key of {{ table_name }}, {{ key_columns }}, does not come first among its columns"
 -- remediation = "Leave it, or put the key first when the table is built anew."
 -- since       = "0.1.0"
@@ -26,16 +26,21 @@
 -- PostgreSQL wiki, "Alter column position". pg-index-health and SchemaCrawler have the check.
 
 WITH marked AS (
-    SELECT c.schema_name, c.table_oid, c.table_qualified, c.table_name, c.quoted_name, c.ordinal, k.place
+    SELECT c.table_oid, c.quoted_name, c.ordinal, k.place
     FROM columns AS c
     LEFT JOIN key_columns AS k ON k.table_oid = c.table_oid AND k.ordinal = c.ordinal AND k.is_primary
     WHERE NOT c.in_partition AND NOT c.is_inherited AND c.table_kind <> 'foreign table'
+), late AS (
+    SELECT m.table_oid, string_agg(m.quoted_name, ', ' ORDER BY m.place) FILTER (WHERE m.place IS NOT NULL) AS key_columns
+    FROM marked AS m
+    GROUP BY m.table_oid
+    HAVING max(m.ordinal) FILTER (WHERE m.place IS NOT NULL)
+           > min(m.ordinal) FILTER (WHERE m.place IS NULL)
 )
 SELECT
-    m.schema_name,
-    m.table_qualified AS object_name,
-    m.table_name,
-    string_agg(m.quoted_name, ', ' ORDER BY m.place) FILTER (WHERE m.place IS NOT NULL) AS key_columns
-FROM marked AS m
-GROUP BY m.schema_name, m.table_qualified, m.table_name
-HAVING max(m.ordinal) FILTER (WHERE m.place IS NOT NULL) > min(m.ordinal) FILTER (WHERE m.place IS NULL)
+    t.schema_name,
+    t.qualified AS object_name,
+    t.table_name,
+    l.key_columns
+FROM late AS l
+JOIN tables AS t ON t.table_oid = l.table_oid

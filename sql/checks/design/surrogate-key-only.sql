@@ -3,7 +3,7 @@
 -- severity    = "info"
 -- object      = "table"
 -- confidence  = "low"
--- reads       = ["column_defaults", "columns", "indexes", "key_columns"]
+-- reads       = ["column_defaults", "columns", "covered_columns", "key_columns"]
 -- message     = "Rows of {{ table_name }} differ by the generated {{ column_name }} only: the same thing can be stored twice"
 -- remediation = "Declare unique what identifies a row in the real world, if there is such a thing."
 -- since       = "0.1.0"
@@ -41,7 +41,6 @@ WHERE c.is_primary AND c.key_size = 1
   AND (c.identity_kind IS NOT NULL
        OR EXISTS (SELECT FROM column_defaults AS d
                   WHERE d.table_oid = c.table_oid AND d.ordinal = c.ordinal AND d.default_expression ~ '\('))
-  AND NOT EXISTS (SELECT FROM indexes AS i
-                  WHERE i.table_oid = c.table_oid AND NOT i.is_primary AND (i.is_unique OR i.is_exclusion))
+  AND NOT EXISTS (SELECT FROM covered_columns AS i WHERE i.table_oid = c.table_oid AND NOT i.is_primary)
   AND c.table_oid IN (SELECT o.table_oid FROM columns AS o GROUP BY o.table_oid
                       HAVING count(*) > (SELECT p.min_columns FROM params AS p))

@@ -3,7 +3,7 @@
 -- severity    = "info"
 -- object      = "table"
 -- confidence  = "medium"
--- reads       = ["columns", "constraints", "indexes", "tables"]
+-- reads       = ["columns", "constraints", "covered_columns", "tables"]
 -- message     = "{{ table_name }} accepts anything: it has no key, no unique index, no foreign key, no CHECK and no NOT NULL in {{ column_count }} columns"
 -- remediation = "Declare what must hold: a primary key, NOT NULL, foreign keys."
 -- since       = "0.1.0"
@@ -31,7 +31,7 @@ WITH bare AS (
     FROM tables AS t
     WHERE NOT t.is_partition AND NOT t.is_foreign
       AND NOT EXISTS (SELECT FROM constraints AS k WHERE k.table_oid = t.table_oid)
-      AND NOT EXISTS (SELECT FROM indexes AS i WHERE i.table_oid = t.table_oid AND i.is_unique)
+      AND NOT EXISTS (SELECT FROM covered_columns AS i WHERE i.table_oid = t.table_oid)
       AND NOT EXISTS (SELECT FROM columns AS c WHERE c.table_oid = t.table_oid AND c.is_not_null)
 )
 SELECT

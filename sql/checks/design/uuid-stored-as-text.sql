@@ -51,13 +51,15 @@ WITH evidence AS (
       AND d.default_expression ~ '^[(]*([a-z_]+[.])?(gen_random_uuid|uuid_generate_v[0-9a-z]+|uuidv[47])[(][)][)]*(::|$)'
       AND NOT d.in_partition AND NOT d.is_inherited
     UNION ALL
-    SELECT k.schema_name, k.qualified, k.table_name, k.column_name, k.type_name, 'length', 3
-    FROM key_columns AS k
-    WHERE k.base_type IN ('character varying', 'character') AND k.max_length = 36 AND k.key_size = 1
-      AND NOT k.in_partition AND NOT k.is_inherited
+    SELECT c.schema_name, c.qualified, c.table_name, c.column_name, c.type_name, 'length', 3
+    FROM columns AS c
+    WHERE c.base_type IN ('character varying', 'character') AND c.max_length = 36
+      AND NOT c.in_partition AND NOT c.is_inherited
+      AND EXISTS (SELECT FROM key_columns AS k
+                  WHERE k.table_oid = c.table_oid AND k.ordinal = c.ordinal AND k.key_size = 1)
       -- Values that are known say more than the length.
       AND NOT EXISTS (SELECT FROM text_values AS v
-                      WHERE v.table_oid = k.table_oid AND v.ordinal = k.ordinal AND cardinality(v.known_values) > 0)
+                      WHERE v.table_oid = c.table_oid AND v.ordinal = c.ordinal AND cardinality(v.known_values) > 0)
 ), best AS (
     SELECT DISTINCT ON (e.qualified) e.* FROM evidence AS e ORDER BY e.qualified, e.rank
 )

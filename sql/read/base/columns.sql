@@ -10,6 +10,7 @@ SELECT
     t.qualified AS table_qualified,
     t.kind AS table_kind,
     t.is_partition AS in_partition,
+    t.row_estimate,
     a.attname::text AS column_name,
     format('%I', a.attname) AS quoted_name,
     format('%s.%I', t.qualified, a.attname) AS qualified,
