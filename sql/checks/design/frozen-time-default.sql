@@ -40,7 +40,7 @@ SELECT
     format('ALTER TABLE %s ALTER COLUMN %s SET DEFAULT %s', c.table_qualified, c.quoted_name, c.default_expression)
         AS undo_sql
 FROM column_defaults AS c
-WHERE c.base_type IN ('timestamp with time zone', 'timestamp without time zone', 'time without time zone')
-  AND c.default_expression ~ '^''[^'']*[0-9]:[0-9]{2}\.[0-9]*[1-9]'
-  AND c.default_expression !~ ':59\.9+'
+-- CASE, since writing out all defaults of a large database takes longer than asking for their types.
+WHERE CASE WHEN c.base_type IN ('timestamp with time zone', 'timestamp without time zone', 'time without time zone')
+           THEN c.default_expression ~ '^''[^'']*[0-9]:[0-9]{2}\.[0-9]*[1-9]' AND c.default_expression !~ ':59\.9+' END
   AND NOT c.in_partition AND NOT c.is_inherited

@@ -33,19 +33,20 @@
 -- ## Sources
 -- PostgreSQL documentation, "Foreign Keys". No other tool has the check for a schema.
 
-WITH counted AS (
+WITH counted AS MATERIALIZED (
     SELECT
         t.schema_name,
-        count(*) AS table_count,
-        bool_or(r.table_oid IS NOT NULL) AS has_references
+        count(*) AS table_count
     FROM tables AS t
     LEFT JOIN (SELECT DISTINCT x.table_oid FROM reference_columns AS x) AS r ON r.table_oid = t.table_oid
     WHERE NOT t.is_partition AND NOT t.is_foreign
     GROUP BY t.schema_name
+    HAVING NOT bool_or(r.table_oid IS NOT NULL) AND count(*) >= (SELECT p.min_tables FROM params AS p)
 ), named AS (
     SELECT c.schema_name, count(*) AS reference_count
     FROM columns AS c
-    WHERE (right(lower(c.column_name), 3) = '_id' OR right(c.column_name, 2) = 'Id')
+    WHERE c.schema_name IN (SELECT s.schema_name FROM counted AS s)
+      AND (right(lower(c.column_name), 3) = '_id' OR right(c.column_name, 2) = 'Id')
       AND NOT c.in_partition AND NOT c.is_inherited AND c.table_kind <> 'foreign table'
       AND NOT EXISTS (SELECT FROM key_columns AS k
                       WHERE k.table_oid = c.table_oid AND k.ordinal = c.ordinal AND k.is_primary AND k.key_size = 1)
@@ -59,4 +60,4 @@ SELECT
 FROM counted AS c
 JOIN named AS n ON n.schema_name = c.schema_name
 CROSS JOIN params AS p
-WHERE NOT c.has_references AND c.table_count >= p.min_tables AND n.reference_count >= p.min_references
+WHERE n.reference_count >= p.min_references

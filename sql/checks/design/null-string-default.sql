@@ -27,7 +27,9 @@
 WITH found AS (
     SELECT c.*, (regexp_match(c.default_expression, '^''[^'']*'''))[1] AS literal
     FROM column_defaults AS c
-    WHERE c.default_expression ~* '^''null''(::|$)'
+    -- CASE, since writing out all defaults of a large database takes longer than asking for their types.
+    WHERE CASE WHEN c.base_type IN ('text', 'character varying', 'character')
+               THEN c.default_expression ~* '^''null''(::|$)' END
       AND NOT c.in_partition AND NOT c.is_inherited
 )
 SELECT

@@ -42,7 +42,6 @@ FROM column_defaults AS c
 JOIN key_columns AS k ON k.table_oid = c.table_oid AND k.ordinal = c.ordinal AND k.is_primary AND k.place = 1
 JOIN tables AS t ON t.table_oid = c.table_oid
 CROSS JOIN params AS p
-WHERE c.base_type = 'uuid'
-  AND c.default_expression ~ '(gen_random_uuid|uuid_generate_v4|uuidv4)\(\)'
+WHERE CASE WHEN c.base_type = 'uuid' THEN c.default_expression ~ '(gen_random_uuid|uuid_generate_v4|uuidv4)\(\)' END
   AND t.row_estimate >= p.min_rows
   AND NOT c.in_partition AND NOT c.is_inherited AND c.table_kind <> 'foreign table'
