@@ -4,6 +4,7 @@
 -- object      = "column"
 -- confidence  = "low"
 -- reads       = ["column_defaults"]
+-- opinionated = true
 -- message     = "{{ table_name }}.{{ column_name }} is an empty text by default, which hides that nothing is known"
 -- remediation = "Let the column be NULL while its value is not known, or make writers give one."
 -- since       = "0.1.0"

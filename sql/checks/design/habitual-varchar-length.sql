@@ -4,6 +4,7 @@
 -- object      = "schema"
 -- confidence  = "low"
 -- reads       = ["columns"]
+-- opinionated = true
 -- message     = "{{ habitual }} of {{ limited }} varchar columns of schema {{ schema_name }} are varchar({{ max_length }}): a habit, not a rule"
 -- remediation = "Use text for new columns, or limits that mean something."
 -- since       = "0.1.0"

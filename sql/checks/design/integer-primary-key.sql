@@ -4,6 +4,7 @@
 -- object      = "column"
 -- confidence  = "low"
 -- reads       = ["key_columns", "sequence_columns"]
+-- opinionated = true
 -- message     = "The key {{ table_name }}.{{ column_name }} is {{ type_name }} and numbered by a sequence"
 -- remediation = "Make keys of new tables bigint; change this one while the table is small."
 -- since       = "0.1.0"

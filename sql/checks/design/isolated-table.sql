@@ -4,6 +4,7 @@
 -- object      = "table"
 -- confidence  = "low"
 -- reads       = ["columns", "reference_columns", "tables"]
+-- opinionated = true
 -- message     = "{{ table_name }} has no foreign key to or from it, unlike {{ connected_percent }} % of the tables of the schema"
 -- remediation = "Add the foreign keys that are missing, if its rows belong to others."
 -- since       = "0.1.0"

@@ -4,6 +4,7 @@
 -- object      = "column"
 -- confidence  = "low"
 -- reads       = ["columns"]
+-- opinionated = true
 -- message     = "{{ table_name }}.{{ column_name }} is {{ type_name }}: a longer value fails, and raising the limit is DDL"
 -- remediation = "Use text, with a CHECK on the length where the length is a rule."
 -- since       = "0.1.0"

@@ -4,6 +4,7 @@
 -- object      = "table"
 -- confidence  = "low"
 -- reads       = ["columns"]
+-- opinionated = true
 -- message     = "{{ table_name }} has {{ flag_count }} boolean columns: {{ examples }}"
 -- remediation = "Look which flags exclude each other: these are one state. Flags that programs add all the time go to a table of their own, or a jsonb column."
 -- since       = "0.1.0"

@@ -4,6 +4,7 @@
 -- object      = "column"
 -- confidence  = "low"
 -- reads       = ["key_columns"]
+-- opinionated = true
 -- message     = "The primary key of {{ table_name }} is {{ column_name }}, of type {{ type_name }}"
 -- remediation = "Consider a generated key if the value can change, is long, or many tables refer to it; keep it unique."
 -- since       = "0.1.0"

@@ -4,6 +4,7 @@
 -- object      = "table"
 -- confidence  = "low"
 -- reads       = ["column_statistics", "unread_columns"]
+-- opinionated = true
 -- message     = "{{ column_count }} columns of {{ table_name }} allow NULL, but ANALYZE found none in about {{ row_estimate | int }} rows: {{ examples }}"
 -- remediation = "Declare NOT NULL those that must be known."
 -- since       = "0.1.0"

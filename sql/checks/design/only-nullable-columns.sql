@@ -4,6 +4,7 @@
 -- object      = "table"
 -- confidence  = "low"
 -- reads       = ["columns", "key_columns", "tables"]
+-- opinionated = true
 -- message     = "All {{ column_count }} columns of {{ table_name }} outside of its primary key may be NULL"
 -- remediation = "Declare NOT NULL on the columns without which a row makes no sense."
 -- since       = "0.1.0"

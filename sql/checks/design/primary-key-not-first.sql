@@ -4,6 +4,7 @@
 -- object      = "table"
 -- confidence  = "low"
 -- reads       = ["columns", "key_columns", "tables"]
+-- opinionated = true
 -- message     = "The primary key of {{ table_name }}, {{ key_columns }}, does not come first among its columns"
 -- remediation = "Leave it, or put the key first when the table is built anew."
 -- since       = "0.1.0"

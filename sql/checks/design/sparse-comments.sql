@@ -4,6 +4,7 @@
 -- object      = "schema"
 -- confidence  = "low"
 -- reads       = ["columns", "comments", "tables"]
+-- opinionated = true
 -- message     = "{{ commented_percent }} % of the tables and columns of schema {{ schema_name }} have a comment: {{ commented_tables }} of {{ table_count }} tables, {{ commented_columns }} of {{ column_count }} columns"
 -- remediation = "Comment what the name does not say: units, where a value comes from, what NULL means."
 -- since       = "0.1.0"

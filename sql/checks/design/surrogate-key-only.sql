@@ -4,6 +4,7 @@
 -- object      = "table"
 -- confidence  = "low"
 -- reads       = ["column_defaults", "columns", "covered_columns", "key_columns"]
+-- opinionated = true
 -- message     = "Rows of {{ table_name }} differ by the generated {{ column_name }} only: the same thing can be stored twice"
 -- remediation = "Declare unique what identifies a row in the real world, if there is such a thing."
 -- since       = "0.1.0"

@@ -5,6 +5,7 @@
 -- confidence  = "low"
 -- reads       = ["trigger_events"]
 -- identity    = ["event"]
+-- opinionated = true
 -- message     = "BEFORE {{ event }} on {{ table_name }} runs {{ trigger_count }} triggers in the order of their names: {{ names }}"
 -- remediation = "If one depends on another, put both into one function, or number their names (10_..., 20_...)."
 -- since       = "0.1.0"
