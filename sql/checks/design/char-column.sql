@@ -10,7 +10,8 @@
 -- ---
 -- ## What it does
 -- Looks for columns of type `character(n)`, or a domain over it, with a length of two or more. A single character has
--- nothing to pad. Partitions, heirs and foreign tables are left out.
+-- nothing to pad, and the two or three letters of a country, currency or language are always filled: these are left
+-- out. Partitions, heirs and foreign tables are left out.
 --
 -- ## Why it matters
 -- Values are stored padded to the full length, and the blanks come and go: they do not count in a comparison with
@@ -22,7 +23,7 @@
 -- constants of the application then have to lose their blanks.
 --
 -- ## False positives
--- Codes of one fixed length that the application always fills, such as country codes: there the type does no harm.
+-- Other codes of one fixed length that the application always fills: there the type does no harm.
 --
 -- ## Sources
 -- PostgreSQL documentation, "Character Types"; PostgreSQL wiki, "Don't Do This: Don't use char(n)". pg-index-health
@@ -36,6 +37,7 @@ WITH found AS (
                    WHERE d.table_oid = c.table_oid AND d.ordinal = c.ordinal) AS is_stuck
     FROM columns AS c
     WHERE c.base_type = 'character' AND c.max_length > 1
+      AND NOT (c.max_length <= 3 AND lower(c.column_name) ~ 'country|currency|language|lang$|locale|(^|_)iso')
       AND NOT c.in_partition AND NOT c.is_inherited AND c.table_kind <> 'foreign table'
 )
 SELECT

@@ -14,8 +14,8 @@
 -- ---
 -- ## What it does
 -- Looks for columns of tables of `min_rows` rows or more in which ANALYZE has found one value and no NULL. Partitions
--- and heirs follow their parent; booleans, partition keys, generated columns and columns called version, ..._version,
--- tenant or the like are left out.
+-- and heirs follow their parent; booleans, moments (which a bulk load makes the same), partition keys, generated
+-- columns and columns called version, ..._version, tenant or the like are left out.
 --
 -- ## Why it matters
 -- A value that is always the same tells nothing, takes space in each row, and misleads whoever expects another one.
@@ -45,7 +45,7 @@ SELECT
 FROM column_statistics AS s
 CROSS JOIN params AS p
 WHERE s.n_distinct = 1 AND s.null_fraction = 0 AND s.row_estimate >= p.min_rows
-  AND s.base_type <> 'boolean'
+  AND s.base_type <> 'boolean' AND s.base_type NOT LIKE 'timestamp%'
   AND NOT s.in_partition AND NOT s.is_inherited AND NOT s.is_generated AND NOT s.is_partition_key
   AND lower(s.column_name) !~ '(^|_)(version|lock|tenant|tenant_id|revision|deleted_at|status|state)$'
 UNION ALL

@@ -3,7 +3,7 @@
 -- severity    = "info"
 -- object      = "table"
 -- confidence  = "medium"
--- reads       = ["columns"]
+-- reads       = ["columns", "reference_columns"]
 -- identity    = ["stem"]
 -- message     = "{{ table_name }} has {{ column_count }} columns for the same thing: {{ column_names }}"
 -- remediation = "Make them rows of a table that refers to this one, with the number as part of its key if the order counts."
@@ -19,8 +19,8 @@
 -- ## What it does
 -- Looks for columns of the same type whose names differ in the number at their end only, such as phone1 and phone2,
 -- counted from 0 or 1 without a gap. Lines of addresses, coordinates (x1, y1) and words that end in a digit (ipv4,
--- sha256, md5, utf8) are left out, as are names in `ignored_names`. Partitions, heirs and foreign tables are left
--- out.
+-- sha256, md5, utf8) are left out, as are two foreign keys, which are the ends of a connection, and names in
+-- `ignored_names`. Partitions, heirs and foreign tables are left out.
 --
 -- ## Why it matters
 -- The next one needs DDL. Whether one of the numbers is there takes as many conditions and indexes as there are
@@ -51,9 +51,12 @@ WITH numbered AS (
         count(*) AS column_count,
         array_agg(n.column_name ORDER BY n.digits::integer) AS column_names,
         min(n.digits::integer) AS low,
-        max(n.digits::integer) AS high
+        max(n.digits::integer) AS high,
+        count(r.ordinal) AS reference_count
     FROM numbered AS n
     CROSS JOIN params AS p
+    LEFT JOIN (SELECT DISTINCT x.table_oid, x.ordinal FROM reference_columns AS x) AS r
+           ON r.table_oid = n.table_oid AND r.ordinal = n.ordinal
     WHERE length(n.digits) <= 2
       AND lower(rtrim(n.stem, '_')) ~ '[a-z]{3,}$'
       AND lower(rtrim(n.stem, '_'))
@@ -72,3 +75,5 @@ FROM groups AS g
 CROSS JOIN params AS p
 WHERE g.column_count >= p.min_columns
   AND g.low <= 1 AND g.high - g.low + 1 = g.column_count
+  -- Two references are the ends of an edge.
+  AND NOT (g.column_count = 2 AND g.reference_count = 2)
