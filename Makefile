@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-stop test test-majors test-cassert install installcheck package clean
-.PHONY: bench-tpch bench-fidelity bench-throughput bench-leak bench-constants bench-capture bench-advisor bench-peers bench-many
+.PHONY: bench-tpch bench-fidelity bench-throughput bench-leak bench-constants bench-capture bench-advisor bench-peers bench-many bench-checks
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1 \2/p' $(firstword $(MAKEFILE_LIST)) \
@@ -67,6 +67,9 @@ bench-peers: setup ## advice for TPC-H (or BENCHMARK=tpcds) beside that of other
 
 bench-many: setup ## what advice on 1,000 statements over 500 tables takes
 	@staged=$$(scripts/build.sh release many) && PG_CONFIG=$$staged benches/advisor/many/run.sh
+
+bench-checks: setup ## what check_all() takes on 100,000 relations
+	@staged=$$(scripts/build.sh release checks) && PG_CONFIG=$$staged benches/catalogue/run.sh
 
 clean: ## remove everything that was built
 	@scripts/clean.sh

@@ -1,4 +1,5 @@
 //! Every setting of dbarch, one record each; `docs/settings.md` says the same to users.
+use dbarch_core::catalogue::Profile;
 use pgrx::guc::{GucContext, GucFlags, GucRegistry, GucSetting, PostgresGucEnum};
 use std::ffi::CString;
 
@@ -7,6 +8,30 @@ pub static LOCK_TIMEOUT: GucSetting<i32> = GucSetting::<i32>::new(1000);
 
 /// Milliseconds that a query may run while an index is validated, once with the index and once without.
 pub static VALIDATE_TIMEOUT: GucSetting<i32> = GucSetting::<i32>::new(10_000);
+
+/// Milliseconds that one check may take; 0 is no limit.
+pub static CHECK_TIMEOUT: GucSetting<i32> = GucSetting::<i32>::new(30_000);
+
+/// Which checks run that nobody names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PostgresGucEnum)]
+pub enum CheckProfile {
+    #[name = c"default"]
+    Default,
+    #[name = c"essential"]
+    Essential,
+    #[name = c"strict"]
+    Strict,
+}
+
+static CHECK_PROFILE: GucSetting<CheckProfile> = GucSetting::<CheckProfile>::new(CheckProfile::Default);
+
+pub fn check_profile() -> Profile {
+    match CHECK_PROFILE.get() {
+        CheckProfile::Default => Profile::Default,
+        CheckProfile::Essential => Profile::Essential,
+        CheckProfile::Strict => Profile::Strict,
+    }
+}
 
 /// Rows that are looked at to foresee an index that statistics say nothing about.
 pub static SAMPLE_ROWS: GucSetting<i32> = GucSetting::<i32>::new(30_000);
@@ -75,6 +100,7 @@ pub fn list(setting: &GucSetting<Option<CString>>) -> String {
 /// otherwise.
 pub fn define(preloading: bool) {
     define_capture();
+    define_checks();
     if preloading {
         define_capture_memory();
     }
@@ -162,6 +188,27 @@ pub fn define(preloading: bool) {
         i32::MAX,
         GucContext::Sighup,
         GucFlags::UNIT_S,
+    );
+}
+
+fn define_checks() {
+    GucRegistry::define_int_guc(
+        c"dbarch.check_timeout",
+        c"Longest time that one check runs; it then says so, and the others go on.",
+        c"0 sets no limit.",
+        &CHECK_TIMEOUT,
+        0,
+        86_400_000,
+        GucContext::Userset,
+        GucFlags::UNIT_MS,
+    );
+    GucRegistry::define_enum_guc(
+        c"dbarch.check_profile",
+        c"Checks that run unless they are named: default, essential or strict.",
+        c"essential has those of severity warning and error that are sure, strict matters of taste as well. What configure_check() enables or disables is so in every profile.",
+        &CHECK_PROFILE,
+        GucContext::Userset,
+        GucFlags::default(),
     );
 }
 

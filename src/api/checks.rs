@@ -1,8 +1,10 @@
-//! `check_all()`, `catalogue()` and `explain_check()`. Their SQL definitions, with comments and grants, are in
+//! `check_all()`, `area_scores()`, `catalogue()` and `explain_check()`. Their SQL definitions, with comments and grants, are in
 //! sql/schema/checks.sql: the row type is composite, and the functions of each area are plain SQL over `check_all()`.
 use crate::pg::ErrorReport;
 use crate::run::catalogue::registry;
-use crate::run::checks::{find, run, Selection};
+use crate::run::checks::{find, run, run_all, Configuration, Selection};
+use dbarch_core::catalogue::Profile;
+use dbarch_core::finding::score::scores;
 use dbarch_core::finding::Finding;
 use pgrx::prelude::*;
 use pgrx::JsonB;
@@ -47,7 +49,6 @@ fn to_row(f: Finding) -> FindingRow {
     )
 }
 
-/// `include_suppressed` has no effect as long as nothing can be suppressed; callers may already write it.
 #[pg_extern(sql = false)]
 #[allow(clippy::type_complexity)]
 fn check_all(
@@ -55,7 +56,7 @@ fn check_all(
     checks: TextArray,
     schemas: TextArray,
     min_severity: Option<&str>,
-    _include_suppressed: Option<bool>,
+    include_suppressed: Option<bool>,
 ) -> Result<
     TableIterator<
         'static,
@@ -78,9 +79,12 @@ fn check_all(
     >,
     ErrorReport,
 > {
-    let selection = Selection::from_arguments(areas, checks, schemas, min_severity)?;
-    let findings = run(registry()?, &selection)?;
-    Ok(TableIterator::new(findings.into_iter().map(to_row).collect::<Vec<_>>()))
+    let selection = Selection {
+        include_suppressed: include_suppressed.unwrap_or(false),
+        ..Selection::from_arguments(areas, checks, schemas, min_severity)?
+    };
+    // Row by row: there may be very many.
+    Ok(TableIterator::new(run(registry()?, &selection)?.into_iter().map(to_row)))
 }
 
 #[pg_extern(sql = false)]
@@ -99,28 +103,76 @@ fn catalogue() -> Result<
             name!(requires, Vec<String>),
             name!(enabled, bool),
             name!(since, String),
+            name!(profiles, Vec<String>),
+            name!(is_configured, bool),
+            name!(privileges, Vec<String>),
         ),
     >,
     ErrorReport,
 > {
+    let configuration = Configuration::load()?;
     let rows: Vec<_> = registry()?
         .checks()
         .map(|check| {
             let meta = &check.meta;
+            let effective = configuration.of(meta);
+            let profiles = Profile::ALL.into_iter().filter(|one| one.includes(meta, effective.severity));
             (
                 meta.id.clone(),
                 meta.area.clone(),
-                meta.severity.to_string(),
+                effective.severity.to_string(),
                 meta.title.clone(),
                 meta.rationale().to_string(),
                 meta.object.clone(),
-                JsonB(Value::Object(meta.defaults())),
+                JsonB(Value::Object(effective.parameters)),
                 meta.requires.clone(),
-                true,
+                effective.enabled,
                 meta.since.clone(),
+                profiles.map(|one| one.as_str().to_string()).collect(),
+                effective.is_configured,
+                meta.privileges.clone(),
             )
         })
         .collect();
+    Ok(TableIterator::new(rows))
+}
+
+/// One row an area, from a run of its checks.
+#[pg_extern(sql = false)]
+#[allow(clippy::type_complexity)]
+fn area_scores(
+    areas: TextArray,
+    checks: TextArray,
+    schemas: TextArray,
+) -> Result<
+    TableIterator<
+        'static,
+        (
+            name!(area, String),
+            name!(score, Option<f64>),
+            name!(checks_run, i64),
+            name!(checks_with_findings, i64),
+            name!(checks_not_judged, i64),
+            name!(errors, i64),
+            name!(warnings, i64),
+            name!(infos, i64),
+        ),
+    >,
+    ErrorReport,
+> {
+    let run = run_all(registry()?, &Selection::from_arguments(areas, checks, schemas, None)?)?;
+    let rows = scores(&run.ran, &run.findings).into_iter().map(|one| {
+        (
+            one.area,
+            one.score,
+            one.checks_run,
+            one.checks_with_findings,
+            one.checks_not_judged,
+            one.errors,
+            one.warnings,
+            one.infos,
+        )
+    });
     Ok(TableIterator::new(rows))
 }
 

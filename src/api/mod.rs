@@ -6,12 +6,18 @@
 pgrx::extension_sql_file!("../../sql/read/schema_is_ours.sql", name = "schema_is_ours", bootstrap);
 
 mod advice;
+mod check_progress;
+mod check_runs;
+mod check_settings;
+mod check_tables;
 mod checks;
+mod exports;
 mod pricing;
 mod recommendations;
 mod recording;
 mod reports;
 mod status;
+mod suppressions;
 mod validate;
 mod what_if;
 mod workload;

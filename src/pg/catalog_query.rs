@@ -4,6 +4,7 @@
 //! `regclass` output schema-qualified. `Spi::get_one` and its kin assign a transaction id, so they burn XIDs and
 //! fail on a standby: only `SpiClient::select` is used here.
 use crate::error::{Error, Result};
+use crate::pg::shared_rows::SharedRows;
 use pgrx::datum::DatumWithOid;
 use pgrx::pg_sys;
 use pgrx::prelude::*;
@@ -65,10 +66,22 @@ fn failed(error: impl std::fmt::Display) -> Error {
 
 /// The rows of `query` (compiled-in text; arguments are bound), each read from `to_jsonb(row)` into `T`.
 pub fn rows<T: DeserializeOwned>(query: &str, args: &[DatumWithOid<'_>]) -> Result<Vec<T>> {
+    rows_with(None, query, args)
+}
+
+/// As [`rows`], of a query that may name the relations of `shared`.
+pub fn rows_with<T: DeserializeOwned>(
+    shared: Option<&SharedRows>,
+    query: &str,
+    args: &[DatumWithOid<'_>],
+) -> Result<Vec<T>> {
     let _pinned = pin_settings();
     // The mark is how a report tells our statements from the application's in pg_stat_statements.
     let text = format!("SELECT /* dbarch */ to_jsonb(q) FROM (\n{query}\n) AS q");
     Spi::connect(|client| {
+        if let Some(shared) = shared {
+            shared.register();
+        }
         let mut out = Vec::new();
         for row in client.select(&text, None, args).map_err(failed)? {
             if let Some(JsonB(value)) = row.get::<JsonB>(1).map_err(failed)? {

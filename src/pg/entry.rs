@@ -1,5 +1,5 @@
 //! Entry points that the postmaster calls by name, and their registration.
-use super::{capture, compat, process, worker_notes};
+use super::{capture, check_progress, compat, process, worker_notes};
 use crate::worker;
 use pgrx::bgworkers::{BackgroundWorkerBuilder, BgWorkerStartTime};
 use pgrx::pg_sys;
@@ -33,6 +33,7 @@ pub fn register() {
         return;
     }
     worker_notes::request();
+    check_progress::request();
     capture::install();
     BackgroundWorkerBuilder::new(process::LAUNCHER)
         .set_function("dbarch_launcher_main")

@@ -4,6 +4,7 @@
 pub mod build_index;
 pub mod capture;
 pub mod catalog_query;
+pub mod check_progress;
 pub mod clauses;
 pub mod comparisons;
 pub mod compat;
@@ -42,6 +43,7 @@ mod real_loops;
 pub mod requirements;
 pub mod sample;
 pub mod sandbox;
+pub mod shared_rows;
 pub mod sqlstate;
 pub mod statement;
 pub mod subtransaction;

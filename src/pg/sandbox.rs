@@ -5,7 +5,7 @@
 //! session state), and a lock that somebody holds is waited for no longer than `dbarch.lock_timeout`.
 use crate::error::Result;
 use crate::pg::catalog_query::LocalSettings;
-use crate::pg::subtransaction;
+use crate::pg::{subtransaction, time_limit};
 use pgrx::pg_sys;
 use std::ffi::CString;
 
@@ -15,6 +15,19 @@ pub type Role = Option<u32>;
 /// Runs `work`, whose result must own its memory; an error in it becomes a value.
 pub fn run<R>(role: Role, work: impl FnOnce() -> Result<R>) -> Result<R> {
     subtransaction::discarded(|| {
+        restrict(role);
+        let _lock_timeout = limit_lock_wait();
+        work()
+    })
+}
+
+/// As [`run`], for no longer than `limit_ms` if that is above 0. `None` if that was too short. Inside another time limit
+/// only that one holds.
+pub fn run_within<R>(role: Role, limit_ms: i32, work: impl FnOnce() -> Result<R>) -> Result<Option<R>> {
+    if limit_ms <= 0 || time_limit::is_armed() {
+        return run(role, work).map(Some);
+    }
+    time_limit::discarded_within(limit_ms, || {
         restrict(role);
         let _lock_timeout = limit_lock_wait();
         work()

@@ -85,6 +85,11 @@ impl Drop for Armed {
     }
 }
 
+/// Whether a limit holds already: there is one timer.
+pub fn is_armed() -> bool {
+    ARMED.get()
+}
+
 /// Runs `work` in a subtransaction that is rolled back, as [`subtransaction::discarded`] does, but for no longer than
 /// `limit_ms`. `None` if that was too short.
 pub fn discarded_within<R>(limit_ms: i32, work: impl FnOnce() -> Result<R>) -> Result<Option<R>> {

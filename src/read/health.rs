@@ -134,6 +134,12 @@ pub fn health_facts() -> Result<HealthFacts> {
     Ok(facts)
 }
 
+/// Name of the database of this session.
+pub fn database_name() -> Result<String> {
+    let server: Server = one(include_str!("../../sql/read/server_identity.sql"))?;
+    Ok(server.database)
+}
+
 /// A view or catalog that somebody holds costs its figure and not the report.
 fn wait_no_longer_for_locks() -> LocalSettings {
     let wait = CString::new(settings::LOCK_TIMEOUT.get().to_string()).unwrap_or_default();

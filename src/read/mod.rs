@@ -3,6 +3,8 @@
 pub mod advised_tables;
 pub mod arguments;
 pub mod captured;
+pub mod check_progress;
+pub mod check_store;
 pub mod column_values;
 pub mod existing_indexes;
 pub mod foreign_key_checks;

@@ -1,22 +1,30 @@
 //! Sections of the snapshot, each the result of the query of the same name in `sql/read/base`.
 use crate::error::{Error, Result};
-use crate::pg::catalog_query::rows;
-use dbarch_core::catalogue::{read_query, Registry};
+use crate::pg::catalog_query::rows_with;
+use crate::pg::shared_rows::SharedRows;
+use dbarch_core::catalogue::{read_query, Given, Registry};
 use dbarch_core::model::snapshot::Snapshot;
 
 /// Schemas that the caller asked for; `None` means all.
 pub type Schemas<'a> = Option<&'a [String]>;
 
-/// Fills section `name` of `snapshot`, narrowed to `schemas`.
-pub fn load(registry: &Registry, snapshot: &mut Snapshot, name: &str, schemas: Schemas<'_>) -> Result<()> {
-    let text = read_query(registry, name, true).map_err(|error| Error::internal(error.to_string()))?;
+/// Fills section `name` of `snapshot`, narrowed to `schemas`. What is `given` is in `shared`.
+pub fn load(
+    registry: &Registry,
+    snapshot: &mut Snapshot,
+    name: &str,
+    schemas: Schemas<'_>,
+    (given, shared): (&Given, &SharedRows),
+) -> Result<()> {
+    let text = read_query(registry, name, true, given).map_err(|error| Error::internal(error.to_string()))?;
+    let shared = Some(shared);
     let args = [schemas.map(<[String]>::to_vec).into()];
     match name {
-        "tables" => snapshot.tables = rows(&text, &args)?,
-        "indexes" => snapshot.indexes = rows(&text, &args)?,
-        "relation_names" => snapshot.relation_names = rows(&text, &args)?,
-        "heap_columns" => snapshot.heap_columns = rows(&text, &args)?,
-        "uncounted_tables" => snapshot.uncounted_tables = rows(&text, &args)?,
+        "tables" => snapshot.tables = rows_with(shared, &text, &args)?,
+        "indexes" => snapshot.indexes = rows_with(shared, &text, &args)?,
+        "relation_names" => snapshot.relation_names = rows_with(shared, &text, &args)?,
+        "heap_columns" => snapshot.heap_columns = rows_with(shared, &text, &args)?,
+        "uncounted_tables" => snapshot.uncounted_tables = rows_with(shared, &text, &args)?,
         other => return Err(Error::internal(format!("the snapshot has no section \"{other}\""))),
     }
     Ok(())

@@ -4,6 +4,7 @@ mod actions;
 pub mod advice;
 pub mod catalogue;
 pub mod checks;
+pub mod exports;
 mod foreign_keys;
 mod judged;
 mod planned;

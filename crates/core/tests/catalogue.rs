@@ -1,6 +1,6 @@
 //! The catalogue in `sql/` is complete and consistent, seen without a server.
 #![allow(clippy::unwrap_used)]
-use dbarch_core::catalogue::{check_query, read_query, Body, Registry, Source};
+use dbarch_core::catalogue::{check_query, read_query, Body, Given, Registry, Source};
 use dbarch_core::rules;
 use std::path::Path;
 
@@ -32,11 +32,11 @@ fn every_check_composes_into_one_statement() {
     let registry = registry();
     for check in registry.checks() {
         if let Body::Sql(body) = check.body {
-            let text = check_query(&registry, &check.meta, body).unwrap();
+            let text = check_query(&registry, &check.meta, body, &Given::new()).unwrap();
             assert!(text.starts_with("WITH params AS NOT MATERIALIZED ("), "{}", check.meta.id);
         }
     }
     for source in sources("sql/read/base") {
-        read_query(&registry, source.stem(), true).unwrap();
+        read_query(&registry, source.stem(), true, &Given::new()).unwrap();
     }
 }

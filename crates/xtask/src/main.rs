@@ -1,4 +1,5 @@
 //! `cargo xtask <command>`: development chores.
+mod docs;
 mod meta;
 mod new_check;
 mod tidy;
@@ -10,6 +11,7 @@ const USAGE: &str = "usage: cargo xtask <command>
 
   tidy                    check the fences of the repository
   new-check <area>/<id>   start a check: its SQL file and its fixture
+  docs                    write docs/checks from the headers of the checks
   meta                    write META.json from the version in Cargo.toml";
 
 fn main() -> ExitCode {
@@ -18,6 +20,7 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         ["tidy"] => tidy::run(&root()),
         ["new-check", name] => new_check::run(&root(), name),
+        ["docs"] => docs::write(&root()),
         ["meta"] => meta::write(&root()),
         _ => Err(USAGE.to_string()),
     };

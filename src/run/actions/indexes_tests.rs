@@ -32,6 +32,7 @@ mod tests {
             confidence: None,
             detail: json!({}),
             fingerprint: String::new(),
+            schema_name: None,
         }
     }
 

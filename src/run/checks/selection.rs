@@ -1,7 +1,8 @@
 //! Which checks to run, on which schemas, and what to show.
+use super::Configuration;
 use crate::error::{Error, Result};
 use crate::pg::catalog_query::rows;
-use dbarch_core::catalogue::{read_query, Check, Registry};
+use dbarch_core::catalogue::{read_query, Check, Effective, Given, Registry, AREAS};
 use dbarch_core::finding::Severity;
 use pgrx::prelude::PgSqlErrorCode;
 use serde::Deserialize;
@@ -14,8 +15,17 @@ pub struct Selection {
     pub checks: Option<Vec<String>>,
     pub schemas: Option<Vec<String>>,
     pub min_severity: Severity,
-    /// Parameter values by check that differ from the catalogue's defaults.
+    pub include_suppressed: bool,
+    /// The schemas were known once: one that is gone meanwhile is no mistake.
+    pub schemas_are_known: bool,
+    /// Parameter values by check, for this run alone.
     pub parameters: BTreeMap<String, Map<String, Value>>,
+}
+
+/// A check that a run has, and what holds for it there.
+pub struct Chosen<'a> {
+    pub check: &'a Check,
+    pub effective: Effective,
 }
 
 /// Every check on every schema.
@@ -26,6 +36,8 @@ impl Default for Selection {
             checks: None,
             schemas: None,
             min_severity: Severity::Info,
+            include_suppressed: false,
+            schemas_are_known: false,
             parameters: BTreeMap::new(),
         }
     }
@@ -45,19 +57,25 @@ fn list(argument: &str, values: Option<Vec<Option<String>>>) -> Result<Option<Ve
     Ok(Some(known.ok_or_else(|| refused().hint("Remove the NULL from the array."))?))
 }
 
-/// What to answer to a name that does not exist: the names that share a word with it, or else all of them.
+/// Names that are offered at most to who has mistyped one.
+const OFFERED: usize = 5;
+
+/// What to answer to a name that does not exist: the names that share most words with it, if any does.
 fn hint<'a>(given: &str, names: impl Iterator<Item = &'a str>) -> String {
-    let all: Vec<&str> = names.collect();
     let given = given.to_lowercase();
     let words: Vec<&str> = given.split(['-', '_', ' ']).filter(|word| !word.is_empty()).collect();
-    let shares_word =
-        |name: &&str| name.split('-').any(|part| words.iter().any(|word| part.starts_with(word)));
-    let close: Vec<&str> = all.iter().copied().filter(shares_word).collect();
+    let shared =
+        |name: &str| words.iter().filter(|word| name.split('-').any(|part| part.starts_with(**word))).count();
+    let mut close: Vec<(usize, &str)> =
+        names.map(|name| (shared(name), name)).filter(|(count, _)| *count > 0).collect();
+    // Those that share as many keep the order of their names.
+    close.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    close.truncate(OFFERED);
     if close.is_empty() {
-        format!("The checks are: {}.", all.join(", "))
-    } else {
-        format!("Did you mean {}? The view dbarch.checks lists all.", close.join(" or "))
+        return "The view dbarch.checks lists all.".to_string();
     }
+    let names: Vec<&str> = close.into_iter().map(|(_, name)| name).collect();
+    format!("Did you mean {}? The view dbarch.checks lists all.", names.join(" or "))
 }
 
 /// The check called `id`, or an error that names those it may have been meant as.
@@ -87,16 +105,22 @@ impl Selection {
             checks: list("checks", checks)?,
             schemas,
             min_severity,
+            include_suppressed: false,
+            schemas_are_known: false,
             parameters: BTreeMap::new(),
         })
     }
 
     /// The selected checks. A name that means nothing is an error: a typing mistake must not read as "all fine".
-    pub fn checks<'a>(&self, registry: &'a Registry) -> Result<Vec<&'a Check>> {
+    pub fn checks<'a>(
+        &self,
+        registry: &'a Registry,
+        configuration: &Configuration,
+    ) -> Result<Vec<Chosen<'a>>> {
         for area in self.areas.iter().flatten() {
-            if !registry.areas().contains(&area.as_str()) {
-                return Err(Error::invalid_argument(format!("there is no area \"{area}\" with checks"))
-                    .hint(format!("Areas are: {}.", registry.areas().join(", "))));
+            if !AREAS.contains(&area.as_str()) {
+                return Err(Error::invalid_argument(format!("there is no area \"{area}\""))
+                    .hint(format!("Areas are: {}.", AREAS.join(", "))));
             }
         }
         for id in self.checks.iter().flatten() {
@@ -109,12 +133,21 @@ impl Selection {
         let selected: Vec<_> = registry
             .checks()
             .filter(|check| wanted(&self.areas, &check.meta.area) && wanted(&self.checks, &check.meta.id))
+            .map(|check| Chosen { check, effective: self.effective(check, configuration) })
+            // Who names a check wants it, whatever is set.
+            .filter(|one| self.checks.is_some() || one.effective.enabled)
             .collect();
-        if selected.is_empty() {
+        if selected.is_empty() && self.checks.is_some() {
             return Err(Error::invalid_argument("none of the given checks belongs to the given areas")
                 .hint("The view dbarch.checks says which area each check belongs to."));
         }
         Ok(selected)
+    }
+
+    fn effective(&self, check: &Check, configuration: &Configuration) -> Effective {
+        let mut effective = configuration.of(&check.meta);
+        effective.parameters.extend(self.parameters.get(&check.meta.id).cloned().unwrap_or_default());
+        effective
     }
 
     fn look_up_schemas(&self, registry: &Registry) -> Result<()> {
@@ -122,9 +155,9 @@ impl Selection {
         struct Schema {
             schema_name: String,
         }
-        let Some(wanted) = &self.schemas else { return Ok(()) };
-        let text =
-            read_query(registry, "schemas", false).map_err(|error| Error::internal(error.to_string()))?;
+        let Some(wanted) = self.schemas.as_ref().filter(|_| !self.schemas_are_known) else { return Ok(()) };
+        let text = read_query(registry, "schemas", false, &Given::new())
+            .map_err(|error| Error::internal(error.to_string()))?;
         let known: Vec<Schema> = rows(&text, &[])?;
         match wanted.iter().find(|name| !known.iter().any(|schema| schema.schema_name == **name)) {
             None => Ok(()),
@@ -136,12 +169,5 @@ impl Selection {
                 "Give the plain name, without quotes; schemas of the system and of dbarch are never checked.",
             )),
         }
-    }
-
-    /// The parameter values with which `check` runs.
-    pub fn parameters(&self, check: &Check) -> Map<String, Value> {
-        let mut values = check.meta.defaults();
-        values.extend(self.parameters.get(&check.meta.id).cloned().unwrap_or_default());
-        values
     }
 }

@@ -7,7 +7,7 @@ mod tests {
     use crate::pg::catalog_query::rows;
     use crate::run::catalogue::{registry, READS};
     use crate::run::checks::{run, Selection};
-    use dbarch_core::catalogue::{read_query, Body, Registry, Source};
+    use dbarch_core::catalogue::{read_query, Body, Given, Registry, Source};
     use dbarch_core::finding::{Finding, Severity, Status};
     use pgrx::prelude::*;
     use pgrx::JsonB;
@@ -88,6 +88,33 @@ mod tests {
     }
 
     #[pg_test]
+    fn a_missing_membership_is_a_row() {
+        let fields = format!("{TEXTS}\n-- privileges = [\"pg_read_all_stats\"]");
+        let sql = "SELECT 'b' AS schema_name, 'b.c' AS object_name";
+        assert_eq!(outcome(&fields, sql).status, Status::Ok);
+        Spi::run("CREATE ROLE nobody_in_particular; SET ROLE nobody_in_particular").unwrap();
+        let finding = outcome(&fields, sql);
+        Spi::run("RESET ROLE; GRANT pg_monitor TO nobody_in_particular; SET ROLE nobody_in_particular")
+            .unwrap();
+        let monitoring = outcome(&fields, sql);
+        Spi::run("RESET ROLE").unwrap();
+        assert_eq!(finding.status, Status::InsufficientPrivilege);
+        assert!(finding.message.contains("pg_read_all_stats"), "{}", finding.message);
+        assert_eq!(monitoring.status, Status::Ok);
+    }
+
+    #[pg_test]
+    fn what_is_off_or_a_matter_of_taste_runs_when_named() {
+        let off = source("off", &format!("{TEXTS}\n-- enabled = false"), "SELECT 'a' AS schema_name");
+        let taste = source("taste", &format!("{TEXTS}\n-- opinionated = true"), "SELECT 'a' AS schema_name");
+        let registry = Registry::new(&[off, taste], READS, &[]).unwrap();
+        assert!(run(&registry, &Selection::default()).unwrap().is_empty());
+        let named = ["off", "taste"].map(|id| Some(id.to_string())).to_vec();
+        let named = Selection::from_arguments(None, Some(named), None, None).unwrap();
+        assert_eq!(run(&registry, &named).unwrap().len(), 2);
+    }
+
+    #[pg_test]
     fn status_rows_are_never_hidden() {
         let failing = source("failing", TEXTS, "SELECT 'a' AS schema_name, 1 / 0 AS x");
         let registry = Registry::new(&[failing], READS, &[]).unwrap();
@@ -99,7 +126,8 @@ mod tests {
     fn every_read_runs_and_every_check_leaves_no_trace() {
         for source in READS {
             let _: Vec<Value> =
-                rows(&read_query(registry().unwrap(), source.stem(), false).unwrap(), &[]).unwrap();
+                rows(&read_query(registry().unwrap(), source.stem(), false, &Given::new()).unwrap(), &[])
+                    .unwrap();
         }
         let locks =
             || Spi::get_one::<i64>("SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid()").unwrap();

@@ -34,7 +34,7 @@ impl Change {
         self.before - self.after > self.before * HELPED
     }
 
-    /// Whether the planner counts loops that no plan makes: then its costs say little, see `likely`.
+    /// Whether the planner counts loops that no plan makes, or too few rows of a join: then its costs say little, see `likely`.
     pub fn is_doubtful(&self) -> bool {
         let off = |says: f64, likely: f64| (says - likely).abs() > says.abs() * DOUBT;
         off(self.before, self.likely_before) || off(self.after, self.likely_after)

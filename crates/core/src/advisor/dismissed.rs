@@ -181,6 +181,7 @@ mod tests {
             "2 dismissed recommendations were left out: shop.i3 (3); shop.i4 (4: too wide)"
         );
     }
+
     #[test]
     fn t130_nor_does_a_dismissed_one_come_back_with_columns_that_nobody_asks_for() {
         let column = |number, name: &str| Column { number, name: name.into(), ..Column::default() };

@@ -31,7 +31,7 @@ pub(super) fn steps<O: CostOracle>(
     let mut left: Vec<(f64, bool, usize)> =
         chosen.config.iter().map(|&c| (f64::INFINITY, false, c)).collect();
     let mut steps = Vec::new();
-    // Lazily, as in `greedy`: the last known benefit is taken for an upper bound.
+    // Lazily: the last known benefit is taken for an upper bound.
     while !left.is_empty() {
         left.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(&b.2)));
         let (_, fresh, candidate) = left[0];
@@ -55,13 +55,13 @@ pub(super) fn steps<O: CostOracle>(
         if ledger.plannings >= until || ledger.oracle.expired() {
             break;
         }
-        step.alternatives = alternatives(ledger, step.candidate, &state)?;
+        step.alternatives = narrower_alternatives(ledger, step.candidate, &state)?;
     }
     Ok(steps)
 }
 
 /// The widest and the smallest of those that might do instead of `member`, with all other members beside them.
-fn alternatives<O: CostOracle>(
+fn narrower_alternatives<O: CostOracle>(
     ledger: &mut Ledger<O>,
     member: usize,
     chosen: &State,

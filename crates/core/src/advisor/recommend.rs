@@ -22,7 +22,7 @@ use crate::model::table::Table;
 use crate::model::workload::{Statement, TableAccess};
 
 /// When less than this share of what the planner sees saved is likely to be, confidence is low.
-const HALF: f64 = 0.5;
+const LIKELY_SHARE: f64 = 0.5;
 /// Skipped statements that the first row lists.
 const SKIPPED_LISTED: usize = 100;
 
@@ -39,8 +39,7 @@ pub struct Recommendation {
     pub ddl: String,
     pub undo_ddl: String,
     pub size_bytes: i64,
-    /// Weighted planner cost of the workload before and after this row and all rows above it.
-    /// Weighted cost of the workload before and after this row and all above it; `None` without a workload.
+    /// Weighted planner cost of the workload before and after this row and all above it; `None` without a workload.
     pub cost_before: Option<f64>,
     pub cost_after: Option<f64>,
     pub improvement_pct: Option<f64>,
@@ -267,7 +266,7 @@ fn confidence(advice: &Advice, table: &Table, candidate: &Candidate, helped: &[C
     let saved = |c: &Change, before: f64, after: f64| (before - after) * c.calls(advice.statements);
     let says: f64 = helped.iter().map(|c| saved(c, c.before, c.after)).sum();
     let likely: f64 = helped.iter().map(|c| saved(c, c.likely_before, c.likely_after)).sum();
-    if values.contains(&"generic") || likely < says * HALF {
+    if values.contains(&"generic") || likely < says * LIKELY_SHARE {
         "low"
     } else if values.contains(&"typical") {
         "medium"

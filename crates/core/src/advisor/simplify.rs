@@ -103,9 +103,10 @@ fn has_wider<O: CostOracle>(ledger: &Ledger<O>, state: &State, member: usize) ->
     state.config.iter().any(narrower)
 }
 
-/// Two indexes that begin alike look like an oversight: whatever room there is, the second must save this share of the cost.
+/// Share of the cost that an index must save beside one that begins like it.
 const BESIDE_WIDER: f64 = 5e-4;
 
+/// Two indexes that begin alike look like an oversight, whatever room there is: the second must be worth the question.
 fn is_worth_beside_wider<O: CostOracle>(ledger: &Ledger<O>, without: &State, with: &State) -> bool {
     without.net() - with.net() >= ledger.whole * BESIDE_WIDER
 }

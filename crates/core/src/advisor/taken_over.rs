@@ -73,25 +73,15 @@ fn sentence(taken: &[&PartitionIndex]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::advisor::actions;
 
     fn row() -> Recommendation {
         Recommendation {
-            rank: 1,
-            action: "create".into(),
-            table_name: "shop.event".into(),
             index_name: "shop.idx_event_kind".into(),
-            method: "btree".into(),
             ddl: "CREATE INDEX idx_event_kind ON shop.event USING btree (kind)".into(),
             undo_ddl: "DROP INDEX shop.idx_event_kind".into(),
-            size_bytes: 0,
-            cost_before: None,
-            cost_after: None,
-            improvement_pct: None,
-            write_overhead_pct: None,
-            query_count: 0,
-            confidence: "high".into(),
             reason: "Sentence.".into(),
-            detail: json!({}),
+            ..actions::row("create", "shop.event")
         }
     }
 

@@ -2,8 +2,8 @@
 //!
 //! Only compiled-in text is put together here. Values are bound: `$1` is a jsonb object of parameters, `$2` a text
 //! array of schemas or NULL. `NOT MATERIALIZED` lets the planner see through the reads, so that a check costs what
-//! a hand-written join costs.
-use super::{CatalogueError, CheckMeta, Registry};
+//! a hand-written join costs. Reads that are given under their names, because they have run already, are left out.
+use super::{CatalogueError, CheckMeta, Given, Registry};
 use std::fmt::Write as _;
 
 fn parameters(meta: &CheckMeta) -> String {
@@ -26,6 +26,7 @@ fn parameters(meta: &CheckMeta) -> String {
 fn with_reads(
     registry: &Registry,
     wanted: &[String],
+    given: &Given,
     first: Option<String>,
 ) -> Result<String, CatalogueError> {
     let mut text = String::new();
@@ -36,23 +37,33 @@ fn with_reads(
     if let Some(params) = first {
         push("params", &format!("SELECT {params}"));
     }
-    for read in registry.reads_in_order(wanted)? {
+    for read in registry.reads_in_order(wanted, given)? {
         push(&read.meta.id, read.sql);
     }
     Ok(text)
 }
 
 /// The statement of a SQL check. Rows without a schema speak of the whole database and pass every schema filter.
-pub fn check_query(registry: &Registry, meta: &CheckMeta, body: &str) -> Result<String, CatalogueError> {
-    let with = with_reads(registry, &meta.reads, Some(parameters(meta)))?;
+pub fn check_query(
+    registry: &Registry,
+    meta: &CheckMeta,
+    body: &str,
+    given: &Given,
+) -> Result<String, CatalogueError> {
+    let with = with_reads(registry, &meta.reads, given, Some(parameters(meta)))?;
     Ok(format!(
         "{with}\nSELECT r.* FROM (\n{body}\n) AS r\nWHERE $2::text[] IS NULL OR r.schema_name IS NULL OR r.schema_name = ANY ($2)"
     ))
 }
 
 /// The statement that yields one read alone; `$1` is the text array of schemas or NULL.
-pub fn read_query(registry: &Registry, name: &str, by_schema: bool) -> Result<String, CatalogueError> {
-    let with = with_reads(registry, &[name.to_string()], None)?;
+pub fn read_query(
+    registry: &Registry,
+    name: &str,
+    by_schema: bool,
+    given: &Given,
+) -> Result<String, CatalogueError> {
+    let with = with_reads(registry, &[name.to_string()], given, None)?;
     let filter = if by_schema { " WHERE $1::text[] IS NULL OR r.schema_name = ANY ($1)" } else { "" };
     Ok(format!("{with}\nSELECT r.* FROM {name} AS r{filter}"))
 }

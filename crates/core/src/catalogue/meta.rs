@@ -76,6 +76,15 @@ pub struct CheckMeta {
     /// Extensions without which the check says `not_applicable`.
     #[serde(default)]
     pub requires: Vec<String>,
+    /// Predefined roles without whose privileges the check says `insufficient_privilege`.
+    #[serde(default)]
+    pub privileges: Vec<String>,
+    /// Whether a run has the check unless somebody says otherwise. Not, for one that takes long or reads tables.
+    #[serde(default = "yes")]
+    pub enabled: bool,
+    /// A matter of taste: the default profile leaves it out.
+    #[serde(default)]
+    pub opinionated: bool,
     pub since: String,
     #[serde(default)]
     pub tags: Vec<String>,
@@ -85,6 +94,10 @@ pub struct CheckMeta {
 
 fn high() -> String {
     "high".to_string()
+}
+
+fn yes() -> bool {
+    true
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -135,6 +148,11 @@ impl CheckMeta {
                 )
             })?;
         }
+        for role in &meta.privileges {
+            expect(source, role.starts_with("pg_") && is_plain_name(role), || {
+                format!("`{role}` in privileges is no predefined role")
+            })?;
+        }
         for title in MANUAL {
             expect(source, section(&meta.manual, title).is_some_and(|text| !text.is_empty()), || {
                 format!("the manual page lacks the section `## {title}`")
@@ -168,10 +186,30 @@ impl CheckMeta {
         self.params.iter().map(|(name, param)| (name.clone(), param.default.clone())).collect()
     }
 
+    /// What else the header says about when the check runs and judges.
+    fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        if !self.enabled {
+            notes.push("Runs only when named in `checks` or enabled with `configure_check()`.".to_string());
+        } else if self.opinionated {
+            notes.push("Opinionated: runs in the profile `strict`, or when named or enabled.".to_string());
+        }
+        if !self.requires.is_empty() {
+            notes.push(format!("Needs the extension {}.", self.requires.join(", ")));
+        }
+        if !self.privileges.is_empty() {
+            notes.push(format!("Needs the privileges of {}.", self.privileges.join(", ")));
+        }
+        notes
+    }
+
     /// The manual page as users read it: what the header says, then the page.
     pub fn page(&self) -> String {
         let mut page = format!("# {}: {}\n\n", self.id, self.title);
         page += &format!("Area: {}. Severity: {}. Since: {}.\n\n", self.area, self.severity, self.since);
+        for note in self.notes() {
+            page += &format!("{note}\n\n");
+        }
         page += &self.manual;
         page += "\n";
         if !self.params.is_empty() {

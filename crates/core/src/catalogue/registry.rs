@@ -1,7 +1,7 @@
 //! All checks and reads, parsed once, with unique ids and an order in which reads can follow each other.
 use super::header::{split, Source};
 use super::{CatalogueError, CheckMeta, ReadMeta, Rule};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a check runs.
 #[derive(Clone, Copy)]
@@ -22,6 +22,9 @@ pub struct Read {
     pub sql: &'static str,
 }
 
+/// Ids of reads that need not run, because their rows are there under that name.
+pub type Given = BTreeSet<String>;
+
 pub struct Registry {
     checks: BTreeMap<String, Check>,
     reads: BTreeMap<String, Read>,
@@ -40,13 +43,13 @@ impl Registry {
             registry.reads.insert(meta.id.clone(), Read { meta, sql: parts.body });
         }
         for source in reads {
-            registry.order(source.path, &[source.stem().to_string()])?;
+            registry.order(source.path, &[source.stem().to_string()], &Given::new())?;
         }
         let sql = checks.iter().map(|source| (source, None));
         for (source, rule) in sql.chain(rules.iter().map(|(source, rule)| (source, Some(*rule)))) {
             let parts = split(source)?;
             let meta = CheckMeta::parse(source, &parts)?;
-            registry.order(source.path, &meta.reads)?;
+            registry.order(source.path, &meta.reads, &Given::new())?;
             if let Some(other) = registry.checks.get(&meta.id) {
                 return Err(CatalogueError::DuplicateId {
                     path: source.path.into(),
@@ -69,24 +72,20 @@ impl Registry {
         self.checks.get(id)
     }
 
-    /// Areas that have a check, each once.
-    pub fn areas(&self) -> Vec<&str> {
-        let mut areas: Vec<_> = self.checks().map(|check| check.meta.area.as_str()).collect();
-        areas.sort_unstable();
-        areas.dedup();
-        areas
+    pub fn read(&self, id: &str) -> Option<&Read> {
+        self.reads.get(id)
     }
 
-    /// `wanted` and everything that it reads, in an order in which each query only names earlier ones.
-    pub fn reads_in_order(&self, wanted: &[String]) -> Result<Vec<&Read>, CatalogueError> {
-        self.order("the caller", wanted)
+    /// `wanted` and everything that it reads, in an order in which each query only names earlier ones or what is given.
+    pub fn reads_in_order(&self, wanted: &[String], given: &Given) -> Result<Vec<&Read>, CatalogueError> {
+        self.order("the caller", wanted, given)
     }
 
-    fn order(&self, path: &str, wanted: &[String]) -> Result<Vec<&Read>, CatalogueError> {
+    fn order(&self, path: &str, wanted: &[String], given: &Given) -> Result<Vec<&Read>, CatalogueError> {
         let mut ordered = Vec::new();
         let mut chain = Vec::new();
         for name in wanted {
-            self.visit(path, name, &mut chain, &mut ordered)?;
+            self.visit(path, name, given, &mut chain, &mut ordered)?;
         }
         Ok(ordered)
     }
@@ -95,10 +94,11 @@ impl Registry {
         &'a self,
         path: &str,
         name: &str,
+        given: &Given,
         chain: &mut Vec<String>,
         ordered: &mut Vec<&'a Read>,
     ) -> Result<(), CatalogueError> {
-        if ordered.iter().any(|read| read.meta.id == name) {
+        if given.contains(name) || ordered.iter().any(|read| read.meta.id == name) {
             return Ok(());
         }
         if chain.iter().any(|earlier| earlier == name) {
@@ -110,7 +110,7 @@ impl Registry {
             .ok_or_else(|| CatalogueError::UnknownRead { path: path.into(), read: name.into() })?;
         chain.push(name.to_string());
         for deeper in &read.meta.reads {
-            self.visit(path, deeper, chain, ordered)?;
+            self.visit(path, deeper, given, chain, ordered)?;
         }
         chain.pop();
         ordered.push(read);
@@ -133,8 +133,11 @@ mod tests {
             read("sql/read/b.sql", "-- id = \"b\"\n-- ---\nSELECT 2"),
         ];
         let registry = Registry::new(&[], &reads, &[]).unwrap();
-        let order = registry.reads_in_order(&["a".into(), "b".into()]).unwrap();
+        let order = registry.reads_in_order(&["a".into(), "b".into()], &Given::new()).unwrap();
         assert_eq!(order.iter().map(|r| r.meta.id.as_str()).collect::<Vec<_>>(), ["b", "a"]);
+        let given = Given::from(["b".to_string()]);
+        let order = registry.reads_in_order(&["a".into(), "b".into()], &given).unwrap();
+        assert_eq!(order.iter().map(|r| r.meta.id.as_str()).collect::<Vec<_>>(), ["a"]);
     }
 
     #[test]

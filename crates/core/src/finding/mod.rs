@@ -1,19 +1,23 @@
 //! What dbarch tells its user: findings, and the quoting that makes their statements executable.
 //!
 //! Knows the header of a check only through [`Texts`]: the catalogue is built on this module, not the reverse.
+pub mod difference;
 pub mod fingerprint;
 pub mod name;
 pub mod quote;
 mod row;
+pub mod score;
 mod severity;
+pub mod suppression;
 mod template;
 
 pub use row::Row;
 pub use severity::{Severity, Status};
-pub use template::bytes;
+pub use template::{bytes, Templates};
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
+use template::Text;
 
 /// One row of `check_all()`; fields in the order of the composite type `dbarch.finding`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -32,6 +36,9 @@ pub struct Finding {
     pub confidence: Option<String>,
     pub detail: Value,
     pub fingerprint: String,
+    /// Of the object; `None` if the finding speaks of the whole database. Not shown.
+    #[serde(skip)]
+    pub schema_name: Option<String>,
 }
 
 /// What the catalogue contributes to every finding of a check.
@@ -49,21 +56,28 @@ pub struct Texts<'a> {
 }
 
 impl Texts<'_> {
-    /// Completes a row of the check; the error says which template could not be filled.
-    pub fn complete(&self, row: Row, params: &Map<String, Value>) -> Result<Finding, String> {
-        let mut values = row.detail.clone();
-        values.insert("params".into(), Value::Object(params.clone()));
-        let own =
-            [("schema_name", &row.schema_name), ("object_name", &row.object_name), ("fix_sql", &row.fix_sql)];
-        for (name, value) in own {
-            values.insert(name.into(), value.clone().map_or(Value::Null, Value::String));
-        }
-        let text = |own: &Option<String>, template: &str| match own {
-            Some(text) => Ok(text.clone()),
-            None => template::fill(template, &values),
+    /// Its templates, to complete rows with.
+    pub fn templates(&self) -> Result<Templates<'_>, String> {
+        Templates::new(self.message, self.remediation)
+    }
+
+    /// Completes a row of the check, `params` being an object; the error says which template could not be filled.
+    pub fn complete(&self, templates: &Templates<'_>, row: Row, params: &Value) -> Result<Finding, String> {
+        let own = |value: &Option<String>| value.clone().map_or(Value::Null, Value::String);
+        let (schema, object, fix) = (own(&row.schema_name), own(&row.object_name), own(&row.fix_sql));
+        let value = |name: &str| match name {
+            "schema_name" => Some(&schema),
+            "object_name" => Some(&object),
+            "fix_sql" => Some(&fix),
+            "params" => Some(params),
+            other => row.detail.get(other),
         };
-        let message = text(&row.message, self.message)?;
-        let remediation = text(&row.remediation, self.remediation)?;
+        let text = |own: &Option<String>, which| match own {
+            Some(text) => Ok(text.clone()),
+            None => templates.fill(which, value),
+        };
+        let message = text(&row.message, Text::Message)?;
+        let remediation = text(&row.remediation, Text::Remediation)?;
         Ok(self.assemble(row, message, remediation))
     }
 
@@ -109,6 +123,7 @@ impl Texts<'_> {
             confidence,
             detail: Value::Object(row.detail),
             fingerprint,
+            schema_name: row.schema_name,
         }
     }
 }

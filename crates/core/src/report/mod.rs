@@ -2,6 +2,7 @@
 
 pub mod capacity;
 pub mod compose;
+pub mod export;
 pub mod facts;
 pub mod health;
 pub mod human;

@@ -5,7 +5,7 @@ mod tree;
 
 use std::fmt;
 use std::path::Path;
-use tree::Tree;
+pub use tree::Tree;
 
 /// A broken rule: where, what, and why it is a rule.
 #[derive(Debug, PartialEq, Eq)]

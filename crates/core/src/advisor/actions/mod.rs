@@ -18,7 +18,7 @@ use crate::model::workload::Statement;
 pub use pattern::needs_trigrams;
 
 /// A row to be filled in: no costs, no index, nothing to run.
-fn row(action: &str, table_name: &str) -> Recommendation {
+pub(super) fn row(action: &str, table_name: &str) -> Recommendation {
     Recommendation {
         rank: 0,
         action: action.into(),

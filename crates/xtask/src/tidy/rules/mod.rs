@@ -1,5 +1,6 @@
 //! The rules, one file each.
 mod catalogs;
+mod check_pages;
 mod features;
 mod fence;
 mod fixtures;
@@ -12,8 +13,9 @@ mod sql_literals;
 use super::tree::Tree;
 use super::Violation;
 
-pub const ALL: [fn(&Tree) -> Vec<Violation>; 9] = [
+pub const ALL: [fn(&Tree) -> Vec<Violation>; 10] = [
     catalogs::check,
+    check_pages::check,
     features::check,
     fence::check,
     fixtures::check,

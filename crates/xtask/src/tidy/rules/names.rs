@@ -43,6 +43,6 @@ mod tests {
         }
         let code = "// mod utils\npub(crate) mod misc {}\nmod miscellany {}";
         assert_eq!(lines_of(&check(&Tree::of([("src/a.rs", code)]))), [2]);
-        assert_eq!(lines_of(&check(&Tree::of([("src/helping.rs", "fn common() {}")]))), []);
+        assert_eq!(lines_of(&check(&Tree::of([("src/helping.rs", "fn common() {}")]))), [0; 0]);
     }
 }
