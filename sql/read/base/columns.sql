@@ -2,7 +2,7 @@
 -- reads = ["tables"]
 -- ---
 -- Columns of the tables, dropped ones left out. A domain shows the type below it as base type, since storage, range
--- and time zone are decided there.
+-- and time zone are decided there. `max_length` is the limit of varchar(n) and char(n), in characters.
 SELECT
     t.table_oid,
     t.schema_name,
@@ -10,13 +10,23 @@ SELECT
     t.qualified AS table_qualified,
     t.kind AS table_kind,
     t.is_partition AS in_partition,
+    t.row_estimate,
     a.attname::text AS column_name,
     format('%I', a.attname) AS quoted_name,
     format('%s.%I', t.qualified, a.attname) AS qualified,
     a.attnum AS ordinal,
     format_type(a.atttypid, a.atttypmod) AS type_name,
     format_type(b.base_oid, NULL) AS base_type,
+    a.atttypid AS type_oid,
+    b.base_oid AS base_type_oid,
+    CASE (SELECT k.typtype FROM pg_catalog.pg_type AS k WHERE k.oid = b.base_oid)
+        WHEN 'c' THEN 'composite' WHEN 'e' THEN 'enum' WHEN 'r' THEN 'range' WHEN 'm' THEN 'multirange'
+        WHEN 'p' THEN 'pseudo' ELSE 'base'
+    END AS type_kind,
     a.atttypid <> b.base_oid AS is_domain,
+    CASE WHEN b.base_oid IN ('pg_catalog.varchar'::regtype, 'pg_catalog.bpchar'::regtype)
+         THEN NULLIF(GREATEST(a.atttypmod, y.typtypmod), -1) - 4
+    END AS max_length,
     a.attnotnull AS is_not_null,
     NULLIF(a.attidentity, '') AS identity_kind,
     a.attgenerated <> '' AS is_generated,
