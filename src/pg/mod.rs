@@ -42,6 +42,7 @@ pub mod process_local;
 pub mod raised;
 mod real_loops;
 pub mod requirements;
+pub mod row_texts;
 pub mod sample;
 pub mod sandbox;
 pub mod shared_rows;

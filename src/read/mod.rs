@@ -12,6 +12,7 @@ pub mod health;
 pub mod installation;
 pub mod partition_indexes;
 pub mod recommended;
+pub mod sampled_tables;
 pub mod snapshot;
 mod statement_view;
 pub mod statistics;

@@ -6,6 +6,7 @@
 pub mod advisor;
 pub mod capture;
 pub mod catalogue;
+pub mod dependencies;
 pub mod finding;
 pub mod index_size;
 pub mod model;

@@ -1,4 +1,5 @@
 //! Runs one check in the sandbox: nothing it does stays, it waits for no lock for long, and an error in it is a row.
+use super::sampled::{self, Samples};
 use super::shared_reads::SharedReads;
 use super::{Chosen, Selection};
 use crate::error::{Error, Result};
@@ -19,10 +20,12 @@ pub fn run(
     chosen: &Chosen<'_>,
     selection: &Selection,
     shared: &mut SharedReads<'_>,
+    samples: &Samples,
 ) -> Vec<Finding> {
     let check = chosen.check;
     let params = Value::Object(chosen.effective.parameters.clone());
-    let limit = settings::CHECK_TIMEOUT.get();
+    // Looking at rows has limits of its own, table by table: what was found until then is told.
+    let limit = if is_sampled(check) { 0 } else { settings::CHECK_TIMEOUT.get() };
     if let Err(error) = shared.provide(check, limit) {
         return complete(chosen, vec![failed(&error)], &params);
     }
@@ -32,7 +35,7 @@ pub fn run(
         }
         match missing_privilege(check)? {
             Some(lacking) => Ok(vec![insufficient_privilege(&lacking)]),
-            None => found(registry, chosen, selection, &params, shared),
+            None => found(registry, chosen, selection, &params, shared, samples),
         }
     });
     let rows = match outcome {
@@ -43,12 +46,17 @@ pub fn run(
     complete(chosen, rows, &params)
 }
 
+fn is_sampled(check: &Check) -> bool {
+    matches!(check.body, Body::Rust(rule) if rule.on_samples().is_some())
+}
+
 fn found(
     registry: &Registry,
     chosen: &Chosen<'_>,
     selection: &Selection,
     params: &Value,
     shared: &mut SharedReads<'_>,
+    samples: &Samples,
 ) -> Result<Vec<Row>> {
     match chosen.check.body {
         Body::Sql(body) => {
@@ -59,6 +67,9 @@ fn found(
         }
         Body::Rust(rule) => {
             let params = Params(&chosen.effective.parameters);
+            if let Some(rule) = rule.on_samples() {
+                return sampled::run(registry, rule, selection, &params, samples);
+            }
             Ok(rule.check(shared.snapshot(chosen.check)?, &params))
         }
     }

@@ -4,6 +4,7 @@
 mod check;
 pub mod comparison;
 mod configuration;
+mod sampled;
 mod selection;
 mod shared_reads;
 pub mod unused;
@@ -59,6 +60,7 @@ fn run_chosen(
     ordered.sort_by_key(|one| is_query(one.check));
     let checks: Vec<&Check> = chosen.iter().map(|one| one.check).collect();
     let mut shared = SharedReads::new(registry, &checks, selection.schemas.as_deref())?;
+    let samples = sampled::Samples::default();
     let progress = Progress::start(chosen.len());
     let caches = Caches::watch();
     let mut run = Run { findings: Vec::new(), ran: Vec::with_capacity(chosen.len()) };
@@ -71,7 +73,7 @@ fn run_chosen(
         let meta = &one.check.meta;
         progress.begins(&meta.area, &meta.id);
         let started = Instant::now();
-        let mut found = check::run(registry, one, selection, &mut shared);
+        let mut found = check::run(registry, one, selection, &mut shared, &samples);
         pgrx::debug1!("check {} took {} ms", meta.id, started.elapsed().as_millis());
         suppression::mark(&mut found, &configuration.suppressions);
         progress.has_found(found.len());

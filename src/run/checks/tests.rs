@@ -191,6 +191,33 @@ mod tests {
     }
 
     #[pg_test]
+    fn a_dependency_of_the_sample_is_held_against_the_table_on_request() {
+        Spi::run("CREATE TABLE moves (id int PRIMARY KEY, city text, country text)").unwrap();
+        Spi::run("INSERT INTO moves SELECT i, 'city ' || i * 31 % 89, 'country ' || (i * 31 % 89) % 7 FROM generate_series(1, 60000) AS i")
+            .unwrap();
+        let id = "third-normal-form";
+        let verified = |finding: &Finding| finding.detail["is_verified"].clone();
+        let few = json!({"sample_rows": 1000});
+        let thorough = json!({"sample_rows": 1000, "verify": true});
+        assert_eq!(found(id, few.clone()).iter().map(verified).collect::<Vec<_>>(), [Value::Null]);
+        assert_eq!(found(id, thorough.clone()).iter().map(verified).collect::<Vec<_>>(), [json!(true)]);
+        // One row that the sample does not have; then one that a table of cities would lose.
+        Spi::run("ANALYZE moves; INSERT INTO moves VALUES (0, 'city 4', 'elsewhere')").unwrap();
+        assert_eq!((found(id, few).len(), found(id, thorough.clone()).len()), (1, 0));
+        Spi::run("UPDATE moves SET city = NULL WHERE id = 0").unwrap();
+        assert!(found(id, thorough).is_empty());
+    }
+
+    #[pg_test]
+    fn looking_at_rows_ends_when_the_time_is_up() {
+        Spi::run("CREATE TABLE things (id int PRIMARY KEY)").unwrap();
+        let late = found("third-normal-form", json!({"max_seconds": 0}));
+        assert_eq!(late.iter().map(|f| f.status).collect::<Vec<_>>(), [Status::InsufficientEvidence]);
+        let none = found("third-normal-form", json!({"max_tables": 0}));
+        assert_eq!(none.iter().map(|f| f.status).collect::<Vec<_>>(), [Status::InsufficientEvidence]);
+    }
+
+    #[pg_test]
     fn every_sql_check_has_a_body_that_names_its_schema() {
         for check in registry().unwrap().checks() {
             if let Body::Sql(body) = check.body {

@@ -19,4 +19,4 @@ pub use header::Source;
 pub use meta::{CheckMeta, Param, ReadMeta, AREAS};
 pub use profile::Profile;
 pub use registry::{Body, Check, Given, Read, Registry};
-pub use rule::{Params, Rule};
+pub use rule::{Params, Rows, Rule, SampleRule};

@@ -6,6 +6,7 @@ pub mod index_terms;
 pub mod parameters;
 pub mod plan;
 pub mod plan_step;
+pub mod sample;
 pub mod snapshot;
 pub mod statistics;
 pub mod table;

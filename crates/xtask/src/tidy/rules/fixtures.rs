@@ -29,8 +29,8 @@ fn id(file: &SourceFile) -> Option<String> {
         return Some(name.strip_suffix(".sql")?.to_string());
     }
     let rust = file.rust.as_ref().filter(|_| file.path.starts_with("crates/core/src/rules/"))?;
-    let implements = rust.shipped.contains("impl Rule for") && name != "mod.rs";
-    implements.then(|| name.trim_end_matches(".rs").replace('_', "-"))
+    let implements = ["impl Rule for", "impl SampleRule for"].iter().any(|text| rust.shipped.contains(text));
+    (implements && name != "mod.rs").then(|| name.trim_end_matches(".rs").replace('_', "-"))
 }
 
 #[cfg(test)]

@@ -1,0 +1,15 @@
+pub mod attribute_value_rows;
+pub mod boyce_codd_normal_form;
+pub mod copied_parent_column;
+pub mod derived_column;
+pub mod double_encoded_text;
+pub mod duplicated_column;
+pub mod first_normal_form;
+pub mod fixed_json_keys;
+pub mod inconsistent_spelling;
+pub mod placeholder_value;
+pub mod second_normal_form;
+pub mod table_names_as_values;
+pub mod third_normal_form;
+pub mod value_list_in_text;
+pub mod values_stored_as_text;
