@@ -14,6 +14,9 @@ SELECT
     q.seqmin AS min_value,
     q.seqmax AS max_value,
     q.seqcycle AS is_cycling,
+    q.seqcache AS cache_size,
+    c.relpersistence = 'u' AS is_unlogged,
+    c.relowner AS owner_oid,
     r.is_readable,
     r.is_absent,
     CASE WHEN r.is_readable AND NOT r.is_absent THEN pg_sequence_last_value(c.oid) END AS last_value
