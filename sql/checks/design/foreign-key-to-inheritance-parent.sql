@@ -3,7 +3,7 @@
 -- severity    = "warning"
 -- object      = "constraint"
 -- confidence  = "medium"
--- reads       = ["foreign_keys", "inheritance"]
+-- reads       = ["foreign_keys", "heirs"]
 -- message     = "{{ table_name }}.{{ constraint_name }} refers to {{ referenced_table }}, but finds no rows of its heirs, such as {{ heir }}"
 -- remediation = "Use declarative partitioning for the parent, whose keys span all partitions, or refer to a table of keys that all heirs share."
 -- since       = "0.1.0"
@@ -37,7 +37,7 @@ SELECT
 FROM foreign_keys AS f
 JOIN (
     SELECT i.parent_oid, min(i.qualified) AS heir
-    FROM inheritance AS i
+    FROM heirs AS i
     WHERE i.row_estimate IS NULL OR i.row_estimate > 0
     GROUP BY i.parent_oid
 ) AS h ON h.parent_oid = f.referenced_oid

@@ -62,8 +62,10 @@ SELECT
     p.size < p.referenced_size IS TRUE AS is_narrow,
     CASE WHEN p.size > p.referenced_size THEN 'info' END AS severity,
     CASE WHEN p.size < p.referenced_size AND NOT p.is_fixed
-         THEN format('ALTER TABLE %s ALTER COLUMN %s TYPE %s', p.table_qualified, p.quoted_name, p.referenced_base) END AS fix_sql,
+         THEN format('ALTER TABLE %s ALTER COLUMN %s TYPE %s', p.table_qualified, p.quoted_name, p.referenced_base)
+    END AS fix_sql,
     CASE WHEN p.size < p.referenced_size AND NOT p.is_fixed
-         THEN format('ALTER TABLE %s ALTER COLUMN %s TYPE %s', p.table_qualified, p.quoted_name, p.type_name) END AS undo_sql
+         THEN format('ALTER TABLE %s ALTER COLUMN %s TYPE %s', p.table_qualified, p.quoted_name, p.type_name)
+    END AS undo_sql
 FROM pairs AS p
 WHERE p.turn = 1

@@ -36,7 +36,8 @@ WITH nullable AS (
         cardinality(n.nullable_names) AS nullable_count
     FROM foreign_keys AS f
     CROSS JOIN LATERAL (
-        SELECT string_agg(c.quoted_name, ', ' ORDER BY c.ordinal) AS nullable_columns, array_agg(c.column_name) AS nullable_names
+        SELECT string_agg(c.quoted_name, ', ' ORDER BY c.ordinal) AS nullable_columns,
+               array_agg(c.column_name) AS nullable_names
         FROM columns AS c
         WHERE c.table_oid = f.table_oid AND c.column_name = ANY (f.column_names) AND NOT c.is_not_null
     ) AS n

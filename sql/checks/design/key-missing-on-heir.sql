@@ -3,7 +3,7 @@
 -- severity    = "info"
 -- object      = "table"
 -- confidence  = "medium"
--- reads       = ["constraints", "inheritance"]
+-- reads       = ["constraints", "heirs"]
 -- message     = "{{ table_qualified }} inherits from {{ parent }}, but not its {{ missing }}"
 -- remediation = "Declare the keys on the heir too; remember that they hold for each table alone."
 -- since       = "0.1.0"
@@ -34,7 +34,7 @@ SELECT
     i.qualified AS table_qualified,
     i.parent_qualified AS parent,
     string_agg(format('%s (%s)', k.kind, array_to_string(k.column_names, ', ')), ', ' ORDER BY k.constraint_name) AS missing
-FROM inheritance AS i
+FROM heirs AS i
 JOIN constraints AS k ON k.table_oid = i.parent_oid AND k.kind IN ('primary key', 'unique', 'foreign key')
 WHERE NOT i.is_foreign
   AND NOT EXISTS (SELECT FROM constraints AS o

@@ -3,7 +3,7 @@
 -- severity    = "info"
 -- object      = "table"
 -- confidence  = "medium"
--- reads       = ["constraints", "inheritance", "tables"]
+-- reads       = ["constraints", "heirs", "tables"]
 -- message     = "{{ table_qualified }} is divided into {{ heirs }} heirs by check constraints, as was done before declarative partitioning"
 -- remediation = "Create a partitioned table and attach the heirs; their check constraints spare the scan when they say what the bounds say."
 -- since       = "0.1.0"
@@ -37,7 +37,7 @@ SELECT
     h.heirs
 FROM (
     SELECT i.parent_oid, count(*) AS heirs
-    FROM inheritance AS i
+    FROM heirs AS i
     JOIN tables AS p ON p.table_oid = i.parent_oid
     WHERE i.attribute_count = p.attribute_count
       AND EXISTS (SELECT FROM constraints AS k

@@ -1,4 +1,4 @@
--- id = "inheritance"
+-- id = "heirs"
 -- reads = ["tables"]
 -- ---
 -- Plain inheritance: parents and their heirs. Partitions are in `partitions`.
