@@ -32,5 +32,8 @@ SELECT
     count(*) AS constraints,
     min(k.qualified) AS example
 FROM constraints AS k
-WHERE k.is_deferred AND NOT k.is_inherited
+WHERE k.is_deferred
+  AND NOT k.is_inherited
+  -- Constraint triggers are no constraints.
+  AND k.kind IN ('foreign key', 'unique', 'primary key', 'exclusion')
 GROUP BY k.schema_name

@@ -3,7 +3,7 @@
 -- severity    = "info"
 -- object      = "column"
 -- confidence  = "low"
--- reads       = ["columns", "foreign_keys", "indexes", "tables"]
+-- reads       = ["columns", "foreign_keys", "indexes", "partition_ancestors", "tables"]
 -- message     = "{{ table_qualified }}.{{ column_name }} looks like a reference to {{ referenced_table }}, but no foreign key says so"
 -- remediation = "Add the foreign key, NOT VALID first; then look for rows without a parent and validate it. If the name misleads, rename the column."
 -- since       = "0.1.0"
@@ -86,6 +86,12 @@ CROSS JOIN LATERAL (
                 ELSE 'fk_' || b.table_name || '_' || b.column_name END AS constraint_name
 ) AS k
 WHERE NOT EXISTS (SELECT FROM foreign_keys AS f WHERE f.table_oid = b.table_oid AND b.column_name = ANY (f.column_names))
+  -- Partitions may have it each for itself.
+  AND NOT (b.is_partitioned
+           AND EXISTS (SELECT
+                       FROM partition_ancestors AS a
+                       JOIN foreign_keys AS f ON f.table_oid = a.descendant_oid
+                       WHERE a.ancestor_oid = b.table_oid AND b.column_name = ANY (f.column_names)))
   AND NOT EXISTS (SELECT FROM columns AS y WHERE y.table_oid = b.table_oid AND y.column_name = b.base || '_type')
   AND NOT EXISTS (SELECT FROM indexes AS i
                   WHERE i.table_oid = b.table_oid AND i.is_primary AND i.key_columns = ARRAY[b.column_name])

@@ -2,7 +2,7 @@
 -- title       = "Index sorted otherwise than its column"
 -- severity    = "info"
 -- object      = "index"
--- confidence  = "medium"
+-- confidence  = "low"
 -- reads       = ["columns", "indexes"]
 -- message     = "{{ index_name }} on {{ table_qualified }} sorts {{ column_name }} by another collation than the column: only queries that say COLLATE can use it"
 -- remediation = "Create it with the collation of the column, or use text_pattern_ops if it is for LIKE 'x%'."

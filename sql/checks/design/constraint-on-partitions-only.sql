@@ -1,11 +1,11 @@
--- id          = "constraint-on-some-partitions"
--- title       = "Constraint that some partitions lack"
+-- id          = "constraint-on-partitions-only"
+-- title       = "Constraint that partitions have each for itself"
 -- severity    = "info"
 -- object      = "table"
 -- confidence  = "medium"
 -- identity    = ["definition"]
 -- reads       = ["constraints", "partition_ancestors", "tables"]
--- message     = "{{ with_constraint }} of the {{ leaves }} partitions of {{ table_qualified }} have {{ definition }}; the others lack it"
+-- message     = "{% if with_constraint == leaves %}Each partition of {{ table_qualified }} has {{ definition }} for itself; a new one will lack it{% else %}{{ with_constraint }} of the {{ leaves }} partitions of {{ table_qualified }} have {{ definition }}; the others lack it{% endif %}"
 -- remediation = "Declare it on the parent, NOT VALID at first if it is a check or a foreign key; the partitions' own constraints then merge with it or can go."
 -- since       = "0.1.0"
 -- tags        = ["correctness"]
@@ -15,7 +15,7 @@
 -- ---
 -- ## What it does
 -- Compares the check constraints and foreign keys that the partitions of a table (those of the lowest level) have of
--- their own. Reported is one that at least `min_percent` of them have and others lack.
+-- their own. Reported is one that at least `min_percent` of them, or all, have without the table having it.
 --
 -- ## Why it matters
 -- Which rule a row must obey depends on where it falls. Mostly somebody added the rule to the partitions there were,
@@ -52,5 +52,5 @@ FROM (
 ) AS c
 JOIN tables AS t ON t.table_oid = c.root_oid
 CROSS JOIN params AS p
-WHERE c.with_constraint BETWEEN 2 AND c.leaves - 1
+WHERE c.with_constraint > 1
   AND 100 * c.with_constraint >= p.min_percent * c.leaves

@@ -1,12 +1,12 @@
--- id          = "index-on-some-partitions"
--- title       = "Index that some partitions lack"
+-- id          = "index-on-partitions-only"
+-- title       = "Index that partitions have each for itself"
 -- severity    = "warning"
 -- object      = "table"
 -- confidence  = "medium"
 -- identity    = ["index_definition"]
 -- reads       = ["indexes", "partition_ancestors", "tables"]
--- message     = "{{ with_index }} of the {{ leaves }} partitions of {{ table_qualified }} have an index {{ index_definition }}; {{ example }}{% if leaves - with_index > 1 %} and {{ leaves - with_index - 1 }} more{% endif %} lack{{ 's' if leaves - with_index == 1 }} it"
--- remediation = "Create it where it is missing, CONCURRENTLY, then on the parent with ON ONLY, and attach the partitions' indexes: new partitions get it by themselves."
+-- message     = "{% if with_index == leaves %}Each partition of {{ table_qualified }} has an index {{ index_definition }} for itself; a new one will lack it{% else %}{{ with_index }} of the {{ leaves }} partitions of {{ table_qualified }} have an index {{ index_definition }}; {{ example }}{% if leaves - with_index > 1 %} and {{ leaves - with_index - 1 }} more{% endif %} lack{{ 's' if leaves - with_index == 1 }} it{% endif %}"
+-- remediation = "Create it where it is missing, if anywhere, CONCURRENTLY, then on the parent with ON ONLY, and attach the partitions' indexes: new partitions get it by themselves."
 -- since       = "0.1.0"
 -- tags        = ["performance"]
 -- [params.min_percent]
@@ -15,7 +15,8 @@
 -- ---
 -- ## What it does
 -- Compares the indexes of a table's partitions, those of the lowest level, by access method, key, included columns and
--- predicate. Reported is an index that at least `min_percent` of the partitions have and others lack.
+-- predicate. Reported is an index that at least `min_percent` of the partitions, or all, have without belonging to an
+-- index of the table. Where all have it, the finding is `info`.
 --
 -- ## Why it matters
 -- A query is as slow as the partition that has to be read as a whole. Mostly a new partition was created or attached
@@ -45,15 +46,17 @@ WITH leaves AS MATERIALIZED (
         concat('USING ', i.method, ' (', array_to_string(i.key_texts, ', '), ')',
                CASE WHEN i.included_columns <> '{}' THEN ' INCLUDE (' || array_to_string(i.included_columns, ', ') || ')' END,
                ' WHERE ' || i.predicate) AS index_definition,
-        i.is_partition
+        i.is_partition,
+        i.is_unique
     FROM leaves AS l
     JOIN indexes AS i ON i.table_oid = l.leaf_oid AND i.is_usable
 ), counted AS (
     SELECT s.root_oid, s.leaves, s.key_parts, s.index_definition, count(DISTINCT s.leaf_oid) AS with_index
     FROM shapes AS s
     GROUP BY s.root_oid, s.leaves, s.key_parts, s.index_definition
-    -- All of them partitions of one index: then there is nothing to compare.
-    HAVING count(DISTINCT s.leaf_oid) < s.leaves AND NOT bool_and(s.is_partition)
+    -- Where an index of the table has a part in it, all is well, or partition-index-not-attached says what is not.
+    -- A unique index that all have is judged by unique-per-partition-only.
+    HAVING NOT bool_or(s.is_partition) AND (count(DISTINCT s.leaf_oid) < s.leaves OR NOT bool_and(s.is_unique))
 )
 SELECT
     t.schema_name,
@@ -69,7 +72,8 @@ SELECT
      WHERE l.root_oid = c.root_oid
        AND l.leaf_oid NOT IN (SELECT s.leaf_oid FROM shapes AS s
                               WHERE s.root_oid = c.root_oid AND s.key_parts = c.key_parts
-                                AND s.index_definition = c.index_definition)) AS example
+                                AND s.index_definition = c.index_definition)) AS example,
+    CASE WHEN c.with_index = c.leaves THEN 'info' END AS severity
 FROM counted AS c
 JOIN tables AS t ON t.table_oid = c.root_oid
 CROSS JOIN params AS p
