@@ -2,7 +2,7 @@
 -- title       = "Sequence of a key that starts again at its end"
 -- severity    = "warning"
 -- object      = "sequence"
--- reads       = ["indexes", "sequence_columns", "sequences"]
+-- reads       = ["indexes", "sequence_columns", "sequence_definitions"]
 -- message     = "{{ sequence_name }} cycles, but feeds {{ table_qualified }}.{{ column_name }}, whose values must be unique"
 -- remediation = "Switch CYCLE off: a plain error says better what is wrong than duplicate keys do. Widen the column and the sequence before it ends."
 -- since       = "0.1.0"
@@ -33,7 +33,7 @@ SELECT DISTINCT ON (s.sequence_oid)
     c.column_name,
     format('ALTER SEQUENCE %s NO CYCLE', s.qualified) AS fix_sql,
     format('ALTER SEQUENCE %s CYCLE', s.qualified) AS undo_sql
-FROM sequences AS s
+FROM sequence_definitions AS s
 JOIN sequence_columns AS c ON c.sequence_oid = s.sequence_oid AND c.is_source
 JOIN indexes AS i ON i.table_oid = c.table_oid AND i.is_unique AND i.key_columns = ARRAY[c.column_name] AND NOT i.is_partial
 WHERE s.is_cycling

@@ -3,7 +3,7 @@
 -- severity    = "info"
 -- object      = "sequence"
 -- confidence  = "medium"
--- reads       = ["sequence_columns", "sequence_uses", "sequences"]
+-- reads       = ["sequence_columns", "sequence_definitions", "sequence_uses"]
 -- message     = "{{ sequence_name }} belongs to {{ table_qualified }}.{{ column_name }}, whose {% if has_default %}default does not use it{% else %}default is missing{% endif %}"
 -- remediation = "{% if has_default %}Drop the sequence if nothing calls it by name.{% else %}Set the default to nextval() of the sequence if inserts rely on it, or drop the sequence.{% endif %}"
 -- since       = "0.1.0"
@@ -34,6 +34,6 @@ SELECT
     c.table_qualified,
     c.column_name,
     c.has_default
-FROM sequences AS s
+FROM sequence_definitions AS s
 JOIN sequence_columns AS c ON c.sequence_oid = s.sequence_oid AND c.is_owner AND NOT c.is_source
 WHERE NOT EXISTS (SELECT FROM sequence_columns AS x WHERE x.sequence_oid = s.sequence_oid AND x.is_source)

@@ -3,7 +3,7 @@
 -- severity    = "info"
 -- object      = "sequence"
 -- confidence  = "low"
--- reads       = ["sequences"]
+-- reads       = ["sequence_definitions"]
 -- message     = "Each session takes {{ cache_size }} numbers of {{ sequence_name }} at a time and loses those that it does not use"
 -- remediation = "A cache of some tens is enough for most loads: ALTER SEQUENCE {{ qualified }} CACHE 20."
 -- since       = "0.1.0"
@@ -34,6 +34,6 @@ SELECT
     s.qualified,
     s.sequence_name,
     s.cache_size
-FROM sequences AS s
+FROM sequence_definitions AS s
 CROSS JOIN params AS p
 WHERE s.cache_size > p.max_cache

@@ -4,7 +4,7 @@
 -- object      = "sequence"
 -- confidence  = "medium"
 -- identity    = ["grantee"]
--- reads       = ["insert_grants", "sequence_columns", "sequences"]
+-- reads       = ["insert_grants", "sequence_columns", "sequence_definitions"]
 -- message     = "{{ grantee }} may INSERT into {{ table_qualified }}, but not use {{ sequence_name }}, from which {{ column_name }} takes its default"
 -- remediation = "Grant USAGE on the sequence."
 -- since       = "0.1.0"
@@ -38,5 +38,5 @@ SELECT DISTINCT
     format('REVOKE USAGE ON SEQUENCE %s FROM %s', s.qualified, g.quoted_grantee) AS undo_sql
 FROM insert_grants AS g
 JOIN sequence_columns AS c ON c.table_oid = g.table_oid AND c.is_source AND c.identity_kind IS NULL
-JOIN sequences AS s ON s.sequence_oid = c.sequence_oid
+JOIN sequence_definitions AS s ON s.sequence_oid = c.sequence_oid
 WHERE NOT has_sequence_privilege(g.grantee, s.sequence_oid, 'USAGE, UPDATE')

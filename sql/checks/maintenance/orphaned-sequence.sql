@@ -3,7 +3,7 @@
 -- severity    = "info"
 -- object      = "sequence"
 -- confidence  = "low"
--- reads       = ["sequence_uses", "sequences"]
+-- reads       = ["sequence_definitions", "sequence_uses"]
 -- message     = "{{ sequence_name }} feeds no column and belongs to none{% if last_value %}; its last value was {{ last_value }}{% endif %}"
 -- remediation = "Search the application and the bodies of functions for its name. Drop it if nothing calls it."
 -- since       = "0.1.0"
@@ -28,7 +28,7 @@ SELECT
     s.schema_name,
     s.qualified AS object_name,
     s.sequence_name,
-    s.last_value
-FROM sequences AS s
+    CASE WHEN s.is_readable AND NOT s.is_absent THEN pg_sequence_last_value(s.sequence_oid) END AS last_value
+FROM sequence_definitions AS s
 LEFT JOIN sequence_uses AS u ON u.sequence_oid = s.sequence_oid
 WHERE u.sequence_oid IS NULL

@@ -3,11 +3,14 @@
 -- severity    = "warning"
 -- object      = "sequence"
 -- confidence  = "medium"
--- reads       = ["column_statistics", "indexes", "sequence_columns", "sequences"]
+-- reads       = ["column_statistics", "indexes", "sequence_columns", "sequence_definitions"]
 -- message     = "{{ sequence_name }} will next give {{ next_value }}, but {{ table_qualified }}.{{ column_name }} held {{ top_value }} when it was analysed: inserts fail with duplicate keys"
 -- remediation = "Set the sequence to the largest value of the column, which its index finds at once."
 -- since       = "0.1.0"
 -- tags        = ["availability", "correctness"]
+-- [params.max_sequences]
+-- default = 2000
+-- about   = "The sequences of so many of the largest tables are looked at: each is locked while the check runs."
 -- ---
 -- ## What it does
 -- Compares the next value of each sequence with the largest value of the column it feeds, as the last ANALYZE sampled
@@ -27,17 +30,15 @@
 -- ## Sources
 -- PostgreSQL documentation, "Sequence Manipulation Functions" and "pg_stats" (histogram_bounds).
 
-WITH compared AS (
+WITH candidates AS MATERIALIZED (
     SELECT
         q.*,
         c.table_name,
         c.table_qualified,
         c.column_name,
         c.quoted_name,
-        c.ordinal,
-        COALESCE(q.last_value::numeric + q.increment, q.start_value) AS next_value,
         (st.histogram)[cardinality(st.histogram)]::numeric AS top_value
-    FROM sequences AS q
+    FROM sequence_definitions AS q
     JOIN sequence_columns AS c ON c.sequence_oid = q.sequence_oid AND c.is_source
     JOIN column_statistics AS st ON st.table_oid = c.table_oid AND st.column_name = c.column_name
     WHERE q.is_readable
@@ -48,6 +49,11 @@ WITH compared AS (
       AND EXISTS (SELECT FROM indexes AS i
                   WHERE i.table_oid = c.table_oid AND i.is_unique AND NOT i.is_partial
                     AND i.key_columns = ARRAY[c.column_name])
+    ORDER BY st.row_estimate DESC
+    LIMIT (SELECT p.max_sequences FROM params AS p)
+), compared AS (
+    SELECT v.*, COALESCE(v.last_value::numeric + v.increment, v.start_value) AS next_value
+    FROM (SELECT x.*, pg_sequence_last_value(x.sequence_oid) AS last_value FROM candidates AS x) AS v
 )
 SELECT
     x.schema_name,

@@ -2,7 +2,7 @@
 -- title       = "Sequence that ends before its column does"
 -- severity    = "warning"
 -- object      = "sequence"
--- reads       = ["sequence_columns", "sequences"]
+-- reads       = ["sequence_columns", "sequence_definitions"]
 -- message     = "{{ sequence_name }} counts as {{ data_type }}, to {{ max_value }}, although {{ table_qualified }}.{{ column_name }} is {{ type_name }}"
 -- remediation = "Change the type of the sequence to that of the column; it takes effect at once and rewrites nothing."
 -- since       = "0.1.0"
@@ -36,7 +36,7 @@ WITH sized AS (
         min(array_position('{smallint,integer,bigint}', c.base_type)) OVER (PARTITION BY s.sequence_oid) AS column_size,
         row_number() OVER (PARTITION BY s.sequence_oid
                            ORDER BY array_position('{smallint,integer,bigint}', c.base_type), c.qualified) AS turn
-    FROM sequences AS s
+    FROM sequence_definitions AS s
     JOIN sequence_columns AS c ON c.sequence_oid = s.sequence_oid AND c.is_source
     WHERE s.increment > 0
       AND s.max_value = CASE s.data_type WHEN 'smallint' THEN 32767 WHEN 'integer' THEN 2147483647 END

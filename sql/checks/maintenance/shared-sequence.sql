@@ -3,7 +3,7 @@
 -- severity    = "info"
 -- object      = "sequence"
 -- confidence  = "medium"
--- reads       = ["sequence_columns", "sequences"]
+-- reads       = ["sequence_columns", "sequence_definitions"]
 -- message     = "{{ sequence_name }} feeds {{ columns }} columns: {{ fed }}"
 -- remediation = "Give each table its own sequence or identity column, unless numbers must be unique across the tables."
 -- since       = "0.1.0"
@@ -32,7 +32,7 @@ SELECT
     s.sequence_name,
     c.columns,
     c.fed
-FROM sequences AS s
+FROM sequence_definitions AS s
 JOIN (
     SELECT x.sequence_oid, count(*) AS columns, string_agg(x.qualified, ', ' ORDER BY x.qualified) AS fed
     FROM sequence_columns AS x

@@ -2,7 +2,7 @@
 -- title       = "Unlogged sequence of a table that survives a crash"
 -- severity    = "warning"
 -- object      = "sequence"
--- reads       = ["sequence_columns", "sequences", "tables"]
+-- reads       = ["sequence_columns", "sequence_definitions", "tables"]
 -- message     = "{{ sequence_name }} is unlogged, but feeds {{ table_qualified }}.{{ column_name }}, which is not: after a crash it starts at {{ start_value }} again"
 -- remediation = "Make the sequence logged."
 -- since       = "0.1.0"
@@ -34,7 +34,7 @@ SELECT DISTINCT ON (s.sequence_oid)
     s.start_value,
     format('ALTER SEQUENCE %s SET LOGGED', s.qualified) AS fix_sql,
     format('ALTER SEQUENCE %s SET UNLOGGED', s.qualified) AS undo_sql
-FROM sequences AS s
+FROM sequence_definitions AS s
 JOIN sequence_columns AS c ON c.sequence_oid = s.sequence_oid AND c.is_source
 JOIN tables AS t ON t.table_oid = c.table_oid AND NOT t.is_unlogged
 WHERE s.is_unlogged

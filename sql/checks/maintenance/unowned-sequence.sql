@@ -2,7 +2,7 @@
 -- title       = "Sequence that outlives the column it feeds"
 -- severity    = "info"
 -- object      = "sequence"
--- reads       = ["sequence_columns", "sequences", "tables"]
+-- reads       = ["sequence_columns", "sequence_definitions", "tables"]
 -- message     = "{{ sequence_name }} feeds {{ table_qualified }}.{{ column_name }} alone, but does not belong to it"
 -- remediation = "Let the column own it: then it is dropped, renamed with ALTER TABLE ... SET SCHEMA, and reset by TRUNCATE ... RESTART IDENTITY with its table."
 -- since       = "0.1.0"
@@ -34,7 +34,7 @@ SELECT
     u.column_name,
     format('ALTER SEQUENCE %s OWNED BY %s', s.qualified, u.column_qualified) AS fix_sql,
     format('ALTER SEQUENCE %s OWNED BY NONE', s.qualified) AS undo_sql
-FROM sequences AS s
+FROM sequence_definitions AS s
 JOIN (
     SELECT
         c.sequence_oid,

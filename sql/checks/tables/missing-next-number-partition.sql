@@ -3,7 +3,7 @@
 -- severity    = "warning"
 -- object      = "table"
 -- confidence  = "medium"
--- reads       = ["columns", "partitioned_tables", "partitions", "sequence_columns", "sequences"]
+-- reads       = ["columns", "partitioned_tables", "partitions", "sequence_columns", "sequence_definitions"]
 -- message     = "{% if is_over %}{{ sequence_name }} has passed the last partition of {{ table_qualified }}, which ends at {{ last_end }}{% else %}{{ sequence_name }} has used {{ used_percent }} % of the last partition of {{ table_qualified }}, which ends at {{ last_end }}{% endif %}{% if has_default %}; rows then go to the default partition{% else %}; inserts then fail{% endif %}"
 -- remediation = "Create the next partition now, and let a job do it ahead of time."
 -- since       = "0.1.0"
@@ -46,6 +46,13 @@ WITH bounds AS MATERIALIZED (
       AND c.base_type IN ('smallint', 'integer', 'bigint')
       AND NOT p.is_default
     GROUP BY p.parent_oid, c.ordinal
+), fed AS MATERIALIZED (
+    SELECT b.*, q.qualified AS sequence_qualified, q.sequence_name, q.increment,
+           CASE WHEN q.is_readable AND NOT q.is_absent THEN pg_sequence_last_value(q.sequence_oid) END AS last_value
+    FROM bounds AS b
+    JOIN sequence_columns AS c ON c.table_oid = b.parent_oid AND c.ordinal = b.ordinal AND c.is_source
+    JOIN sequence_definitions AS q ON q.sequence_oid = c.sequence_oid AND q.increment > 0
+    WHERE NOT b.is_endless
 )
 SELECT DISTINCT ON (t.table_oid)
     t.schema_name,
@@ -54,17 +61,14 @@ SELECT DISTINCT ON (t.table_oid)
     t.qualified AS table_qualified,
     s.sequence_name,
     s.last_value,
-    b.ends AS last_end,
-    round(100 * (s.last_value - b.starts) / NULLIF(b.ends - b.starts, 0), 1) AS used_percent,
+    s.ends AS last_end,
+    round(100 * (s.last_value - s.starts) / NULLIF(s.ends - s.starts, 0), 1) AS used_percent,
     t.default_oid IS NOT NULL AS has_default,
-    s.last_value + s.increment >= b.ends AS is_over,
-    CASE WHEN s.last_value + s.increment >= b.ends AND t.default_oid IS NULL THEN 'error' END AS severity
-FROM bounds AS b
-JOIN partitioned_tables AS t ON t.table_oid = b.parent_oid
-JOIN sequence_columns AS c ON c.table_oid = b.parent_oid AND c.ordinal = b.ordinal AND c.is_source
-JOIN sequences AS s ON s.sequence_oid = c.sequence_oid AND s.increment > 0 AND s.last_value IS NOT NULL
+    s.last_value + s.increment >= s.ends AS is_over,
+    CASE WHEN s.last_value + s.increment >= s.ends AND t.default_oid IS NULL THEN 'error' END AS severity
+FROM fed AS s
+JOIN partitioned_tables AS t ON t.table_oid = s.parent_oid
 CROSS JOIN params AS p
-WHERE NOT b.is_endless
-  AND (s.last_value + s.increment >= b.ends
-       OR 100 * (s.last_value - b.starts) >= p.min_percent * (b.ends - b.starts))
-ORDER BY t.table_oid, s.qualified
+WHERE s.last_value + s.increment >= s.ends
+   OR 100 * (s.last_value - s.starts) >= p.min_percent * (s.ends - s.starts)
+ORDER BY t.table_oid, s.sequence_qualified
