@@ -35,6 +35,7 @@ WITH keys AS MATERIALIZED (
               FROM unnest(f.column_names, f.referenced_columns) AS u (a, b) ORDER BY 1) AS pairs
     FROM foreign_keys AS f
     WHERE NOT f.is_temporal
+      AND f.table_oid IN (SELECT x.table_oid FROM foreign_keys AS x WHERE cardinality(x.column_names) > 1)
 )
 SELECT DISTINCT ON (n.constraint_oid)
     n.schema_name,

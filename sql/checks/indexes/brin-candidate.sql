@@ -32,7 +32,11 @@
 -- ## Sources
 -- PostgreSQL documentation, "BRIN Indexes" and "pg_stats" (correlation).
 
-WITH serving AS MATERIALIZED (
+WITH stats AS MATERIALIZED (
+    -- On its own: conditions on statistics cannot be estimated, and loops would be nested for want of rows.
+    SELECT s.table_oid, s.column_name, s.base_type, s.correlation
+    FROM column_statistics AS s
+), serving AS MATERIALIZED (
     SELECT DISTINCT f.index_oid FROM foreign_key_indexes AS f
 )
 SELECT
@@ -45,7 +49,7 @@ SELECT
     round(s.correlation::numeric, 2) AS correlation,
     i.bytes
 FROM indexes AS i
-JOIN column_statistics AS s ON s.table_oid = i.table_oid AND s.column_name = i.key_columns[1]
+JOIN stats AS s ON s.table_oid = i.table_oid AND s.column_name = i.key_columns[1]
 CROSS JOIN params AS p
 WHERE i.method = 'btree'
   AND i.is_usable

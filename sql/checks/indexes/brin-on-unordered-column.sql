@@ -33,6 +33,11 @@
 -- ## Sources
 -- PostgreSQL documentation, "BRIN Indexes" and "pg_stats" (correlation).
 
+WITH stats AS MATERIALIZED (
+    -- On its own: conditions on statistics cannot be estimated, and loops would be nested for want of rows.
+    SELECT s.table_oid, s.column_name, s.correlation, s.n_distinct
+    FROM column_statistics AS s
+)
 SELECT
     i.schema_name,
     i.qualified AS object_name,
@@ -44,7 +49,7 @@ SELECT
 FROM indexes AS i
 JOIN tables AS t ON t.table_oid = i.table_oid
 CROSS JOIN LATERAL unnest(i.key_columns, i.key_classes) AS k (name, class)
-JOIN column_statistics AS s ON s.table_oid = i.table_oid AND s.column_name = k.name
+JOIN stats AS s ON s.table_oid = i.table_oid AND s.column_name = k.name
 CROSS JOIN params AS p
 WHERE i.method = 'brin'
   AND i.is_usable

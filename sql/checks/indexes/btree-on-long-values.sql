@@ -29,6 +29,11 @@
 -- ## Sources
 -- PostgreSQL documentation, "B-Tree Indexes"; BTMaxItemSize in nbtree.h.
 
+WITH stats AS MATERIALIZED (
+    -- On its own: conditions on statistics cannot be estimated, and loops would be nested for want of rows.
+    SELECT s.table_oid, s.column_name, s.avg_width, s.base_type
+    FROM column_statistics AS s
+)
 SELECT DISTINCT ON (i.index_oid)
     i.schema_name,
     i.qualified AS object_name,
@@ -40,7 +45,7 @@ SELECT DISTINCT ON (i.index_oid)
     s.avg_width AS width
 FROM indexes AS i
 CROSS JOIN LATERAL unnest(i.key_columns) AS k (name)
-JOIN column_statistics AS s ON s.table_oid = i.table_oid AND s.column_name = k.name
+JOIN stats AS s ON s.table_oid = i.table_oid AND s.column_name = k.name
 CROSS JOIN params AS p
 WHERE i.method = 'btree'
   AND NOT i.is_partition

@@ -29,7 +29,13 @@
 -- ## Sources
 -- PostgreSQL documentation, "pg_stats" (n_distinct, null_frac).
 
-WITH serving AS MATERIALIZED (
+WITH stats AS MATERIALIZED (
+    -- On its own: conditions on statistics cannot be estimated, and loops would be nested for want of rows.
+    SELECT s.table_oid, s.column_name, s.n_distinct, s.null_fraction, s.row_estimate
+    FROM column_statistics AS s
+    CROSS JOIN params AS p
+    WHERE s.row_estimate >= p.min_rows
+), serving AS MATERIALIZED (
     SELECT DISTINCT f.index_oid FROM foreign_key_indexes AS f
 )
 SELECT
@@ -44,7 +50,7 @@ SELECT
     i.drop_sql AS fix_sql,
     i.create_sql AS undo_sql
 FROM indexes AS i
-JOIN column_statistics AS s ON s.table_oid = i.table_oid AND s.column_name = i.key_columns[1]
+JOIN stats AS s ON s.table_oid = i.table_oid AND s.column_name = i.key_columns[1]
 CROSS JOIN params AS p
 WHERE i.method IN ('btree', 'hash')
   AND i.is_usable

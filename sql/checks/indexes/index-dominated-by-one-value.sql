@@ -32,6 +32,13 @@
 -- ## Sources
 -- PostgreSQL documentation, "Partial Indexes", examples 11.1 and 11.2.
 
+WITH stats AS MATERIALIZED (
+    -- On its own: conditions on statistics cannot be estimated, and loops would be nested for want of rows.
+    SELECT s.table_oid, s.column_name, s.base_type, s.common_frequencies, s.n_distinct, s.null_fraction, s.row_estimate
+    FROM column_statistics AS s
+    CROSS JOIN params AS p
+    WHERE s.row_estimate >= p.min_rows
+)
 SELECT
     i.schema_name,
     i.qualified AS object_name,
@@ -42,7 +49,7 @@ SELECT
     round(100 * s.common_frequencies[1]::numeric) AS share_percent,
     i.bytes
 FROM indexes AS i
-JOIN column_statistics AS s ON s.table_oid = i.table_oid AND s.column_name = i.key_columns[1]
+JOIN stats AS s ON s.table_oid = i.table_oid AND s.column_name = i.key_columns[1]
 CROSS JOIN params AS p
 WHERE i.method = 'btree'
   AND i.is_usable

@@ -36,7 +36,13 @@
 -- ## Sources
 -- PostgreSQL documentation, "Combining Multiple Indexes" and "pg_stats".
 
-WITH serving AS MATERIALIZED (
+WITH stats AS MATERIALIZED (
+    -- On its own: conditions on statistics cannot be estimated, and loops would be nested for want of rows.
+    SELECT s.table_oid, s.column_name, s.common_frequencies, s.correlation, s.distinct_values, s.n_distinct, s.row_estimate
+    FROM column_statistics AS s
+    CROSS JOIN params AS p
+    WHERE s.row_estimate >= p.min_rows
+), serving AS MATERIALIZED (
     SELECT DISTINCT f.index_oid FROM foreign_key_indexes AS f
 )
 SELECT
@@ -50,7 +56,7 @@ SELECT
     round(100 * f.rarest::numeric, 1) AS rarest_percent,
     i.bytes
 FROM indexes AS i
-JOIN column_statistics AS s ON s.table_oid = i.table_oid AND s.column_name = i.key_columns[1]
+JOIN stats AS s ON s.table_oid = i.table_oid AND s.column_name = i.key_columns[1]
 CROSS JOIN LATERAL (SELECT min(u.share) AS rarest FROM unnest(s.common_frequencies) AS u (share)) AS f
 CROSS JOIN params AS p
 WHERE i.method IN ('btree', 'hash')

@@ -30,6 +30,13 @@
 -- ## Sources
 -- PostgreSQL documentation, "Partial Indexes". pgwatch takes 50 % and 100,000 rows, Ruby's extras 50 % and 1 MB.
 
+WITH stats AS MATERIALIZED (
+    -- On its own: conditions on statistics cannot be estimated, and loops would be nested for want of rows.
+    SELECT s.table_oid, s.column_name, s.null_fraction, s.row_estimate
+    FROM column_statistics AS s
+    CROSS JOIN params AS p
+    WHERE s.row_estimate >= p.min_rows
+)
 SELECT
     i.schema_name,
     i.qualified AS object_name,
@@ -40,7 +47,7 @@ SELECT
     round(100 * s.null_fraction::numeric) AS null_percent,
     i.bytes
 FROM indexes AS i
-JOIN column_statistics AS s ON s.table_oid = i.table_oid AND s.column_name = i.key_columns[1]
+JOIN stats AS s ON s.table_oid = i.table_oid AND s.column_name = i.key_columns[1]
 CROSS JOIN params AS p
 WHERE i.method = 'btree'
   AND i.is_usable

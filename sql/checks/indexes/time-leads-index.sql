@@ -29,6 +29,13 @@
 -- ## Sources
 -- PostgreSQL documentation, "Multicolumn Indexes". pg-index-health reports every timestamp that is not last.
 
+WITH stats AS MATERIALIZED (
+    -- On its own: conditions on statistics cannot be estimated, and loops would be nested for want of rows.
+    SELECT s.table_oid, s.column_name, s.base_type, s.distinct_values, s.row_estimate
+    FROM column_statistics AS s
+    CROSS JOIN params AS p
+    WHERE s.row_estimate >= p.min_rows
+)
 SELECT
     i.schema_name,
     i.qualified AS object_name,
@@ -38,7 +45,7 @@ SELECT
     s.column_name,
     array_to_string(i.key_texts, ', ') AS key
 FROM indexes AS i
-JOIN column_statistics AS s ON s.table_oid = i.table_oid AND s.column_name = i.key_columns[1]
+JOIN stats AS s ON s.table_oid = i.table_oid AND s.column_name = i.key_columns[1]
 CROSS JOIN params AS p
 WHERE i.method = 'btree'
   AND i.is_usable
