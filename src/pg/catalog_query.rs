@@ -76,6 +76,8 @@ pub fn rows_with<T: DeserializeOwned>(
     args: &[DatumWithOid<'_>],
 ) -> Result<Vec<T>> {
     let _pinned = pin_settings();
+    // The planner knows nothing of the columns of a tuplestore, expects a few rows of their joins, and would loop.
+    let _joins = shared.map(|_| LocalSettings::set(&[(c"enable_nestloop", c"off")]));
     // The mark is how a report tells our statements from the application's in pg_stat_statements.
     let text = format!("SELECT /* dbarch */ to_jsonb(q) FROM (\n{query}\n) AS q");
     Spi::connect(|client| {

@@ -14,10 +14,9 @@ pub fn load(
     snapshot: &mut Snapshot,
     name: &str,
     schemas: Schemas<'_>,
-    (given, shared): (&Given, &SharedRows),
+    (given, shared): (&Given, Option<&SharedRows>),
 ) -> Result<()> {
     let text = read_query(registry, name, true, given).map_err(|error| Error::internal(error.to_string()))?;
-    let shared = Some(shared);
     let args = [schemas.map(<[String]>::to_vec).into()];
     match name {
         "tables" => snapshot.tables = rows_with(shared, &text, &args)?,

@@ -34,11 +34,24 @@ WITH keyless AS MATERIALIZED (
     WHERE NOT t.is_foreign
       AND NOT t.is_partition
       AND NOT EXISTS (SELECT FROM constraints AS p WHERE p.table_oid = t.table_oid AND p.kind = 'primary key')
+), nullable AS (
+    SELECT c.table_oid, array_agg(c.column_name) AS names
+    FROM columns AS c
+    JOIN keyless AS t ON t.table_oid = c.table_oid
+    WHERE NOT c.is_not_null
+    GROUP BY c.table_oid
+), keys AS (
+    SELECT DISTINCT ON (x.table_oid) x.*
+    FROM indexes AS x
+    JOIN keyless AS t ON t.table_oid = x.table_oid
+    LEFT JOIN nullable AS n ON n.table_oid = x.table_oid
+    WHERE x.is_usable AND x.is_unique AND x.is_immediate AND x.is_plain AND NOT x.is_partial
+      AND x.method = 'btree'
+      AND NOT COALESCE(x.key_columns && n.names, false)
+    ORDER BY x.table_oid, cardinality(x.key_columns), x.index_name
 ), candidates AS (
-    SELECT t.*, i.index_oid, i.index_name, i.constraint_name, i.create_sql, k.key_columns, id.is_there IS NOT NULL AS has_id,
-           CASE WHEN octet_length(n.plain) > 63
-                  OR EXISTS (SELECT FROM relation_names AS r
-                             WHERE r.schema_name = t.schema_name AND r.relation_name = n.plain)
+    SELECT t.*, i.index_oid, i.index_name, i.constraint_name, i.create_sql, k.key_columns, id.column_name IS NOT NULL AS has_id,
+           CASE WHEN octet_length(n.plain) > 63 OR r.relation_name IS NOT NULL
                 THEN left(n.plain, 50) || '_' || left(md5(t.qualified), 8)
                 ELSE n.plain
            END AS new_name
@@ -46,24 +59,13 @@ WITH keyless AS MATERIALIZED (
     CROSS JOIN LATERAL (
         SELECT lower(regexp_replace('pk_' || t.table_name, '[^[:alnum:]_]+', '_', 'g')) AS plain
     ) AS n
-    LEFT JOIN LATERAL (
-        SELECT x.*
-        FROM indexes AS x
-        WHERE x.table_oid = t.table_oid
-          AND x.is_usable AND x.is_unique AND x.is_immediate AND x.is_plain AND NOT x.is_partial
-          AND x.method = 'btree'
-          AND NOT EXISTS (SELECT FROM columns AS c
-                          WHERE c.table_oid = t.table_oid AND c.column_name = ANY (x.key_columns) AND NOT c.is_not_null)
-        ORDER BY cardinality(x.key_columns), x.index_name
-        LIMIT 1
-    ) AS i ON true
+    LEFT JOIN relation_names AS r ON r.schema_name = t.schema_name AND r.relation_name = n.plain
+    LEFT JOIN keys AS i ON i.table_oid = t.table_oid
     LEFT JOIN LATERAL (
         SELECT string_agg(quote_ident(u.name), ', ' ORDER BY u.place) AS key_columns
         FROM unnest(i.key_columns) WITH ORDINALITY AS u (name, place)
     ) AS k ON true
-    LEFT JOIN LATERAL (
-        SELECT true AS is_there FROM columns AS c WHERE c.table_oid = t.table_oid AND c.column_name = 'id'
-    ) AS id ON true
+    LEFT JOIN columns AS id ON id.table_oid = t.table_oid AND id.column_name = 'id'
 ), ways AS (
     SELECT
         c.*,

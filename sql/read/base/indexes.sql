@@ -52,6 +52,11 @@ SELECT
           JOIN pg_catalog.pg_opclass AS o ON o.oid = i.indclass[p.place] ORDER BY p.place) AS key_classes,
     ARRAY(SELECT i.indoption[p.place]::int
           FROM generate_series(0, i.indnkeyatts - 1) AS p (place) ORDER BY p.place) AS key_options,
+    -- Of the columns themselves, which an index may differ from; NULL for expressions.
+    ARRAY(SELECT pa.attcollation
+          FROM generate_series(0, i.indnkeyatts - 1) AS p (place)
+          LEFT JOIN pg_catalog.pg_attribute AS pa ON pa.attrelid = i.indrelid AND pa.attnum = i.indkey[p.place] AND pa.attnum <> 0
+          ORDER BY p.place) AS column_collations,
     ARRAY(SELECT pa.attname::text
           FROM generate_series(i.indnkeyatts, i.indnatts - 1) AS p (place)
           JOIN pg_catalog.pg_attribute AS pa ON pa.attrelid = i.indrelid AND pa.attnum = i.indkey[p.place]

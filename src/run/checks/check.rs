@@ -55,7 +55,7 @@ fn found(
             let (given, rows) = shared.given();
             let text = check_query(registry, &chosen.check.meta, body, given)
                 .map_err(|error| Error::internal(error.to_string()))?;
-            rows_with(Some(rows), &text, &[JsonB(params.clone()).into(), selection.schemas.clone().into()])
+            rows_with(rows, &text, &[JsonB(params.clone()).into(), selection.schemas.clone().into()])
         }
         Body::Rust(rule) => {
             let params = Params(&chosen.effective.parameters);

@@ -68,16 +68,16 @@ impl<'a> SharedReads<'a> {
         Ok(())
     }
 
-    /// What queries of the run may name without bringing it along.
-    pub fn given(&self) -> (&Given, &SharedRows) {
-        (&self.given, &self.rows)
+    /// What queries of the run may name without bringing it along, if there is anything.
+    pub fn given(&self) -> (&Given, Option<&SharedRows>) {
+        (&self.given, (!self.given.is_empty()).then_some(&self.rows))
     }
 
     /// The database as the rule of `check` sees it; sections that were loaded for others are there too.
     pub fn snapshot(&mut self, check: &Check) -> Result<&Snapshot> {
         for name in &check.meta.reads {
             if !self.loaded.contains(name) {
-                let given = (&self.given, &self.rows);
+                let given = (&self.given, (!self.given.is_empty()).then_some(&self.rows));
                 snapshot::load(self.registry, &mut self.snapshot, name, self.schemas, given)?;
                 self.loaded.insert(name.clone());
             }

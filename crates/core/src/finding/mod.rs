@@ -128,14 +128,14 @@ impl Texts<'_> {
     }
 }
 
-/// Worst first, then by check and object, so that two runs over the same database read the same.
+/// Worst first, then by check and object, so that two runs over the same database read the same. What could not be judged
+/// comes after all that was found.
 pub fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| {
-        (b.severity, &a.check_id, &a.object_name, &a.fingerprint).cmp(&(
-            a.severity,
-            &b.check_id,
-            &b.object_name,
-            &b.fingerprint,
-        ))
+        let worse_first =
+            (a.status != Status::Ok).cmp(&(b.status != Status::Ok)).then_with(|| b.severity.cmp(&a.severity));
+        worse_first.then_with(|| {
+            (&a.check_id, &a.object_name, &a.fingerprint).cmp(&(&b.check_id, &b.object_name, &b.fingerprint))
+        })
     });
 }

@@ -82,7 +82,7 @@ pub(super) mod tests {
             confidence: Some("high".into()),
             detail: json!({"rows": 3}),
             fingerprint: "00c0ffee00c0ffee".into(),
-            schema_name: Some("shop".into()),
+            schema_name: None,
         }
     }
 
