@@ -17,6 +17,9 @@
 -- [params.min_bytes]
 -- default = 1048576
 -- about   = "Smaller indexes are not reported."
+-- [params.warning_bytes]
+-- default = 1073741824
+-- about   = "From this size on the finding is a `warning`."
 -- ---
 -- ## What it does
 -- Looks for indexes that were never scanned since usage is counted, or, from PostgreSQL 16 on, not for `idle_days`.
@@ -47,7 +50,8 @@ WITH age AS MATERIALIZED (
         floor(extract(epoch FROM now() - a.counted_since) / 86400)::bigint AS counted_days,
         p.min_days,
         p.idle_days,
-        p.min_bytes
+        p.min_bytes,
+        p.warning_bytes
     FROM statistics_age AS a
     CROSS JOIN params AS p
 ), serving AS MATERIALIZED (
@@ -66,6 +70,7 @@ SELECT
     'database' AS object_kind,
     a.qualified AS object_name,
     'insufficient_evidence' AS status,
+    NULL AS severity,
     format('Index usage has been counted for %s days only; unused-index waits for %s', a.counted_days, a.min_days) AS message,
     'Run the check again later. Usage counts from the last reset of the statistics, or else from the start of the server.' AS remediation,
     NULL AS index_name, NULL AS table_name, NULL AS table_qualified,
@@ -78,6 +83,7 @@ SELECT
     NULL,
     i.qualified,
     NULL,
+    CASE WHEN u.bytes >= a.warning_bytes THEN 'warning' END,
     NULL,
     NULL,
     i.index_name,

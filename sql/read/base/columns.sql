@@ -30,6 +30,7 @@ SELECT
     a.attnotnull AS is_not_null,
     NULLIF(a.attidentity, '') AS identity_kind,
     a.attgenerated <> '' AS is_generated,
+    a.atthasdef AND a.attgenerated = '' AS has_default,
     a.attinhcount > 0 AS is_inherited,
     a.attlen AS byte_length,
     a.attalign::text AS alignment,

@@ -6,6 +6,8 @@
 -- compared by it, never by name or by the text of their definition.
 -- `is_plain`: only columns, each with its default order, operator class and collation. `drop_sql` and `create_sql`
 -- spare writers where PostgreSQL can, that is for all but constraints and partitioned tables.
+-- `key_classes` are the operator classes by name, `key_options` bits: 1 for DESC, 2 for NULLS FIRST. `tablespace_name` is
+-- NULL for that of the database.
 -- `not_null_columns` lists the columns of a predicate that only says IS NOT NULL, and is NULL for any other.
 SELECT
     i.indexrelid AS index_oid,
@@ -45,6 +47,11 @@ SELECT
           ORDER BY p.place) AS key_parts,
     ARRAY(SELECT i.indcollation[p.place]::oid
           FROM generate_series(0, i.indnkeyatts - 1) AS p (place) ORDER BY p.place) AS key_collations,
+    ARRAY(SELECT o.opcname::text
+          FROM generate_series(0, i.indnkeyatts - 1) AS p (place)
+          JOIN pg_catalog.pg_opclass AS o ON o.oid = i.indclass[p.place] ORDER BY p.place) AS key_classes,
+    ARRAY(SELECT i.indoption[p.place]::int
+          FROM generate_series(0, i.indnkeyatts - 1) AS p (place) ORDER BY p.place) AS key_options,
     -- Of the columns themselves, which an index may differ from; NULL for expressions.
     ARRAY(SELECT pa.attcollation
           FROM generate_series(0, i.indnkeyatts - 1) AS p (place)
@@ -72,6 +79,7 @@ SELECT
     c.relpages::bigint AS pages,
     c.relpages * current_setting('block_size')::bigint AS bytes,
     COALESCE(c.reloptions::text, '') AS storage_options,
+    (SELECT s.spcname::text FROM pg_catalog.pg_tablespace AS s WHERE s.oid = c.reltablespace) AS tablespace_name,
     CASE WHEN k.oid IS NOT NULL THEN format('ALTER TABLE %s DROP CONSTRAINT %I', t.qualified, k.conname)
          ELSE format('DROP INDEX %s%I.%I', CASE WHEN c.relkind = 'I' THEN '' ELSE 'CONCURRENTLY ' END, t.schema_name, c.relname)
     END AS drop_sql,

@@ -2,8 +2,14 @@
 -- reads = ["columns"]
 -- ---
 -- Columns that a sequence feeds: identity, serial, or any default that calls nextval() on a constant name. Partitions
--- and heirs are left out, their column being that of the parent.
-SELECT DISTINCT ON (u.sequence_oid, c.table_oid, c.ordinal) u.sequence_oid, u.is_owner, c.*
+-- and heirs are left out, their column being that of the parent. `is_owner`: the sequence belongs to the column and goes
+-- when it is dropped; `is_source`: the column takes its values from it, by default or as identity.
+SELECT DISTINCT ON (u.sequence_oid, c.table_oid, c.ordinal)
+    u.sequence_oid,
+    u.is_owner,
+    bool_or(NOT u.is_owner OR c.identity_kind IS NOT NULL)
+        OVER (PARTITION BY u.sequence_oid, c.table_oid, c.ordinal) AS is_source,
+    c.*
 FROM (
     SELECT d.objid AS sequence_oid, d.refobjid AS table_oid, d.refobjsubid AS ordinal, true AS is_owner
     FROM pg_catalog.pg_depend AS d

@@ -23,6 +23,8 @@ SELECT
     COALESCE((SELECT o.option_value::integer
               FROM pg_options_to_table(c.reloptions) AS o
               WHERE o.option_name = 'fillfactor'), 100) AS fillfactor,
+    (SELECT p.spcname::text FROM pg_catalog.pg_tablespace AS p WHERE p.oid = c.reltablespace) AS tablespace_name,
+    c.relowner AS owner_oid,
     c.relnatts AS attribute_count
 FROM pg_catalog.pg_class AS c
 JOIN schemas AS s ON s.schema_oid = c.relnamespace
