@@ -2,7 +2,7 @@
 -- title       = "Table with heirs"
 -- severity    = "info"
 -- object      = "table"
--- reads       = ["inheritance"]
+-- reads       = ["heirs"]
 -- message     = "{{ qualified }} is inherited by {{ children }} table{% if children > 1 %}s{% endif %} ({{ examples }}): keys, unique and foreign keys reach none of their rows"
 -- remediation = "If the heirs are parts of one table, make it a partitioned table and attach them; if they are kinds of a thing, give each a table with a foreign key to a common one."
 -- since       = "0.1.0"
@@ -29,9 +29,9 @@ SELECT
     h.parent_qualified AS object_name,
     h.parent_qualified AS qualified,
     count(*) AS children,
-    (array_agg(h.child_qualified ORDER BY h.child_qualified))[1]
-    || CASE WHEN count(*) > 1 THEN ', ' || (array_agg(h.child_qualified ORDER BY h.child_qualified))[2] ELSE '' END
+    (array_agg(h.qualified ORDER BY h.qualified))[1]
+    || CASE WHEN count(*) > 1 THEN ', ' || (array_agg(h.qualified ORDER BY h.qualified))[2] ELSE '' END
     || CASE WHEN count(*) > 2 THEN ' ...' ELSE '' END AS examples
-FROM inheritance AS h
-WHERE h.child_qualified NOT LIKE '\_timescaledb\_internal.%'
+FROM heirs AS h
+WHERE h.qualified NOT LIKE '\_timescaledb\_internal.%'
 GROUP BY h.parent_schema_name, h.parent_qualified
