@@ -21,11 +21,7 @@ pub struct Widths {
 /// `statistics` is a pinned tuple of pg_statistic about a variable-length column.
 pub unsafe fn widths(statistics: pg_sys::HeapTuple, average: f64, null_fraction: f64) -> Option<Widths> {
     // SAFETY: promised by the caller.
-    let (common, bounds) = unsafe { (values(statistics, MOST_COMMON), values(statistics, HISTOGRAM)) };
-    let common_share: f64 = common.iter().map(|(_, share)| share).sum();
-    let rest = (1.0 - null_fraction - common_share).max(0.0) / bounds.len().max(1) as f64;
-    let weighted: Vec<(f64, f64)> =
-        common.into_iter().chain(bounds.into_iter().map(|(width, _)| (width, rest))).collect();
+    let weighted = unsafe { kept(statistics, null_fraction) };
     let total: f64 = weighted.iter().map(|(_, weight)| weight).sum();
     if total <= 0.0 {
         return None;
@@ -34,6 +30,18 @@ pub unsafe fn widths(statistics: pg_sys::HeapTuple, average: f64, null_fraction:
     let variance =
         weighted.iter().map(|(width, weight)| (width - mean).powi(2) * weight).sum::<f64>() / total;
     Some(Widths { mean: mean.clamp(average, average + 0.99), deviation: variance.sqrt() })
+}
+
+/// Bytes, as stored in an index, and share of the values that are kept.
+///
+/// # Safety
+/// As for `widths`.
+pub unsafe fn kept(statistics: pg_sys::HeapTuple, null_fraction: f64) -> Vec<(f64, f64)> {
+    // SAFETY: promised by the caller.
+    let (common, bounds) = unsafe { (values(statistics, MOST_COMMON), values(statistics, HISTOGRAM)) };
+    let common_share: f64 = common.iter().map(|(_, share)| share).sum();
+    let rest = (1.0 - null_fraction - common_share).max(0.0) / bounds.len().max(1) as f64;
+    common.into_iter().chain(bounds.into_iter().map(|(width, _)| (width, rest))).collect()
 }
 
 /// Bytes and share of each value of one kind of statistics.

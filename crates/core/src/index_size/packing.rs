@@ -27,7 +27,7 @@ fn maxalign(bytes: f64) -> f64 {
 /// A quantile for the `draw`-th tuple, each stream of its own: the middles of KEYS equal parts of 0..1, each once in
 /// KEYS draws, so that their mean is exact, but shuffled, because how well a page fills depends on the variance of what
 /// falls on it. The shuffle is a bijection of KEY_BITS bits, and fixed, so that the same index always has the same size.
-fn spread(draw: u64, stream: usize) -> f64 {
+pub(crate) fn spread(draw: u64, stream: usize) -> f64 {
     const MASK: u64 = KEYS - 1;
     const HALF: u32 = KEY_BITS / 2;
     let key = (stream as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);

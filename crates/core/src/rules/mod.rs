@@ -2,7 +2,7 @@
 //!
 //! The list below is explicit, because linkers drop what only a link-time registry names; a test walks the folder
 //! and fails on a file that is missing here.
-mod heap_layout;
+mod indexes;
 mod naming;
 mod tables;
 mod words;
@@ -20,6 +20,9 @@ macro_rules! rules {
 rules! {
     "naming/index_naming.rs" => naming::index_naming::IndexNaming,
     "naming/table_naming.rs" => naming::table_naming::TableNaming,
+    "indexes/index_bloat.rs" => indexes::index_bloat::IndexBloat,
+    "tables/bloat_not_computable.rs" => tables::bloat_not_computable::BloatNotComputable,
+    "tables/toast_bloat.rs" => tables::toast_bloat::ToastBloat,
     "tables/table_bloat.rs" => tables::table_bloat::TableBloat,
 }
 

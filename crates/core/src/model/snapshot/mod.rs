@@ -4,11 +4,14 @@
 //! selected rule reads it, because the columns of a large schema alone take megabytes.
 mod heap;
 mod index;
+mod index_storage;
+mod oid;
 mod relation;
 mod table;
 
-pub use heap::{HeapColumn, UncountedTable};
+pub use heap::{HeapColumn, TableStorage, UncountedTable};
 pub use index::Index;
+pub use index_storage::{IndexColumn, IndexStorage};
 pub use relation::RelationName;
 pub use table::Table;
 
@@ -18,6 +21,8 @@ pub struct Snapshot {
     pub tables: Vec<Table>,
     pub indexes: Vec<Index>,
     pub relation_names: Vec<RelationName>,
-    pub heap_columns: Vec<HeapColumn>,
+    /// Of a megabyte or more, each with its columns.
+    pub table_storage: Vec<TableStorage>,
+    pub index_storage: Vec<IndexStorage>,
     pub uncounted_tables: Vec<UncountedTable>,
 }
