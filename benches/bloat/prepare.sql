@@ -38,7 +38,7 @@ BEGIN
     END LOOP;
     place := ARRAY(SELECT p FROM generate_series(1, array_length(names, 1)) AS p ORDER BY random());
     n := least(100000, 12e6 / width)::int;
-    EXECUTE format('CREATE TABLE data.t%s (%s) WITH (fillfactor = %s)', no,
+    EXECUTE format('CREATE TABLE data.t%s (%s, area integer GENERATED ALWAYS AS (mid / 10) STORED) WITH (fillfactor = %s)', no,
                    (SELECT string_agg(format('%I %s', names[p], types[p]), ', ') FROM unnest(place) AS p),
                    bench.among('{100,100,100,85,60}'::int[]));
     INSERT INTO bench.made VALUES
@@ -68,7 +68,7 @@ DECLARE
                          ON n = 'c_' || regexp_replace(k.kind, '\W', '', 'g') AND k.may_be_key ORDER BY random());
     words text[] := ARRAY(SELECT k FROM unnest(keys) AS k WHERE k IN ('c_word', 'c_email', 'c_phrase', 'c_code'));
     forms text[] := ARRAY[
-        '(mid)', '(many)', '(skewed)', '(few)', '(many, id)', '(mid, few)', '(few, mid, many)', '(id) INCLUDE (mid)',
+        '(mid)', '(many)', '(skewed)', '(few)', '(many, id)', '(mid, few)', '(few, mid, many)', '(area, mid)', '(area, mid, few)', '(id) INCLUDE (mid)',
         '(mid) WHERE few = ''open''', '(many) WHERE id % 3 = 0', '((id / 7))', '(id) WITH (fillfactor = 70)',
         '(many, mid) WITH (deduplicate_items = off)', 'USING hash (id)', '(lower(few), many)'];
     form text;

@@ -18,7 +18,11 @@ SELECT
         JOIN pg_catalog.pg_amproc AS p ON p.amprocfamily = o.opcfamily AND p.amproclefttype = o.opcintype
                                       AND p.amprocrighttype = o.opcintype AND p.amprocnum = 4
         LEFT JOIN pg_catalog.pg_collation AS l ON l.oid = x.indcollation[a.attnum - 1]
-        WHERE o.oid = x.indclass[a.attnum - 1] AND COALESCE(l.collisdeterministic, true)) AS has_equal_image,
+        WHERE o.oid = x.indclass[a.attnum - 1]
+          AND (p.amproc = 'pg_catalog.btequalimage'::regproc
+               -- It says no of char(n), whose values may differ in blanks at the end.
+               OR p.amproc = 'pg_catalog.btvarstrequalimage'::regproc AND o.opcintype <> 'bpchar'::regtype
+                  AND COALESCE(l.collisdeterministic, true))) AS has_equal_image,
     CASE WHEN b.attnum IS NULL THEN has_column_privilege(a.attrelid, a.attnum, 'SELECT')
          ELSE has_column_privilege(b.attrelid, b.attnum, 'SELECT') END
         AND NOT row_security_active(i.table_oid) AS is_readable,

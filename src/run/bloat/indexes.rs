@@ -82,8 +82,18 @@ fn exact(functions: &Pgstattuple, deadline: Instant, of: &IndexStorage, row: &mu
             return;
         }
     };
-    if let Some(verdict) = measured {
+    if let Some(mut verdict) = measured {
+        verdict.reason = beyond(&row.verdict, &verdict);
         row.size_bytes = verdict.sizes.map_or(row.size_bytes, |sizes| sizes.bytes as i64);
         row.verdict = verdict;
     }
+}
+
+/// What pgstattuple does not see and the estimate expects.
+fn beyond(estimated: &Verdict, measured: &Verdict) -> Option<String> {
+    const WORTH_SAYING: f64 = 10.0;
+    let (estimate, seen) = (estimated.sizes?.percent(), measured.sizes?.percent());
+    (estimated.status == Status::Ok && estimate > seen + WORTH_SAYING).then(|| {
+        format!("REINDEX would also drop entries of dead rows and put equal keys together: {estimate:.0} % in all, by estimate")
+    })
 }

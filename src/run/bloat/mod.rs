@@ -3,8 +3,8 @@
 mod indexes;
 mod tables;
 
-pub use indexes::{indexes, IndexRow};
-pub use tables::{tables, TableRow};
+pub use indexes::indexes;
+pub use tables::tables;
 
 use crate::error::{Error, Result};
 use crate::pg::{sandbox, time_limit};

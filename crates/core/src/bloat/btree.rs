@@ -8,6 +8,8 @@ use crate::model::snapshot::{IndexColumn, IndexStorage};
 
 /// Rows that ANALYZE looks at with the usual statistics target.
 const SAMPLE: f64 = 30_000.0;
+/// Where between columns that follow from each other and columns that do not the estimate lies.
+const INDEPENDENT: f64 = 0.7;
 /// Points that an estimate may be off before it is no longer worth more than a medium, a low or no confidence.
 const MARGINS: (f64, f64, f64) = (4.0, 9.0, 15.0);
 
@@ -68,21 +70,22 @@ pub(super) fn estimate(index: &IndexStorage) -> Result<Estimate, Unknown> {
     let statistics: Vec<(f64, f64)> =
         keys.iter().zip(&columns).map(|(c, width)| (c.n_distinct.unwrap_or(0.0), width.null_fraction)).collect();
     let (least, most) = distinct(index, tuples, rows, &statistics);
-    let widest = if deduplicates { built(tuples, least) } else { built(tuples, most) };
-    let kept = (widest + built(tuples, most)) / 2.0;
-    let sizes = Sizes::new(bytes, kept);
-    let mut spread = |low: f64, high: f64, about: &str| {
-        let margin = (Sizes::new(bytes, low).percent() - Sizes::new(bytes, high).percent()).abs() / 2.0;
-        judge_margin(margin, about, &mut trust)
+    let (smallest, largest) = match deduplicates {
+        true => (built(tuples, least), built(tuples, most)),
+        false => (built(tuples, most), built(tuples, most)),
     };
+    // Columns depend on each other less often than not.
+    let kept = smallest + INDEPENDENT * (largest - smallest);
+    let sizes = Sizes::new(bytes, kept);
+    let points = |low: f64, high: f64| (Sizes::new(bytes, low).percent() - Sizes::new(bytes, high).percent()).abs();
     let combinations = "how many different combinations of its columns there are is not known; CREATE STATISTICS (ndistinct) on them, then ANALYZE, tells";
-    spread(widest, built(tuples, most), combinations)?;
+    judge_margin(points(smallest, kept), combinations, &mut trust)?;
     if index.predicate.is_some() && rows > SAMPLE {
         // Two standard deviations of a share that was counted in the sample of ANALYZE.
         let share = (tuples / rows).clamp(1e-9, 1.0);
         let off = 2.0 * ((1.0 - share) / (share * SAMPLE)).sqrt();
         let about = "how many rows its predicate lets in is known from a sample";
-        spread(kept * (1.0 - off), kept * (1.0 + off), about)?;
+        judge_margin(points(kept * (1.0 - off), kept * (1.0 + off)) / 2.0, about, &mut trust)?;
     }
     if deduplicates && rows > SAMPLE {
         let (few, many) = (least / tuples, most / tuples);
@@ -90,7 +93,8 @@ pub(super) fn estimate(index: &IndexStorage) -> Result<Estimate, Unknown> {
         if few > 0.03 && many < 0.95 && index.distinct_keys.is_none() {
             let about = "the number of different keys is a guess of ANALYZE";
             let most = (most * 1.3).min(tuples);
-            let _ = spread(built(tuples, least * 0.8), built(tuples, most), about);
+            let margin = points(built(tuples, least * 0.8), built(tuples, most)) / 2.0;
+            judge_margin(margin.min(MARGINS.2), about, &mut trust)?;
         }
     }
     Ok(Estimate { sizes, trust })
@@ -129,7 +133,12 @@ fn distinct(index: &IndexStorage, tuples: f64, rows: f64, statistics: &[(f64, f6
 fn key_width(index: &IndexStorage, column: &IndexColumn) -> Option<KeyWidth> {
     let (average, nulls) = (column.avg_width?, column.null_fraction?);
     let varlena = column.byte_length < 0;
-    let widths = varlena.then(|| Widths::new(stored(column, average), &column.widths));
+    let widths = match column.byte_length {
+        // Of a name, whose average is that of its padded form.
+        -2 => Some(Widths::of_values(&column.widths)?),
+        length if length < 0 => Some(Widths::new(stored(column, average), &column.widths)),
+        _ => None,
+    };
     Some(KeyWidth {
         avg_width: widths.as_ref().map_or(f64::from(column.byte_length), |w| w.mean),
         alignment: column.alignment.clamp(1, 8) as u8,
@@ -161,3 +170,7 @@ fn nulls_let_in(index: &IndexStorage, column: &IndexColumn, nulls: f64) -> f64 {
         false => nulls,
     }
 }
+
+#[cfg(test)]
+#[path = "btree_tests.rs"]
+mod tests;

@@ -44,6 +44,13 @@ impl Widths {
         }
     }
 
+    /// From values alone; `None` without any.
+    pub fn of_values(values: &[(f64, f64)]) -> Option<Widths> {
+        let total: f64 = values.iter().map(|(_, share)| share).sum();
+        let mean = values.iter().map(|(width, share)| width * share).sum::<f64>() / total;
+        (total > 0.0).then(|| Widths::new(mean.floor(), values))
+    }
+
     /// Bytes at a quantile, a whole number.
     pub fn at(&self, quantile: f64) -> f64 {
         let width = if self.quantiles.is_empty() {

@@ -93,8 +93,9 @@ pub(crate) fn leaf_pages(shape: &BtreeShape, keys: &LeafKeys, tuples: f64, room:
     if !shape.deduplicates {
         return tuples / rows_per_page(shape.columns, room, free, |_| 1.0);
     }
-    // Rows whose every column is NULL are one key, however many other keys there are.
+    // Rows whose every column is NULL are one key, however many other keys there are, and are not among the others.
     let others = tuples * (1.0 - keys.all_null);
+    let with_value: Vec<KeyWidth> = shape.columns.iter().map(|c| not_all_null(c, keys.all_null)).collect();
     let mut pages = 0.0;
     if tuples - others >= 1.0 {
         pages += (tuples - others) / rows_per_page(&[], room, free, |_| f64::INFINITY);
@@ -102,10 +103,16 @@ pub(crate) fn leaf_pages(shape: &BtreeShape, keys: &LeafKeys, tuples: f64, room:
     for (share, duplicates) in &keys.groups {
         if others * share >= 1.0 {
             let rows = |draw| duplicates.at(spread(draw, 0));
-            pages += others * share / rows_per_page(shape.columns, room, free, rows);
+            pages += others * share / rows_per_page(&with_value, room, free, rows);
         }
     }
     pages.ceil()
+}
+
+/// A column of the tuples that hold at least one value: its share of NULLs among these.
+fn not_all_null(column: &KeyWidth, all_null: f64) -> KeyWidth {
+    let null_fraction = ((column.null_fraction - all_null) / (1.0 - all_null).max(1e-9)).clamp(0.0, 1.0);
+    KeyWidth { null_fraction, ..*column }
 }
 
 /// Heap rows of an average leaf page when the `n`-th key has `duplicates(n)` rows.
