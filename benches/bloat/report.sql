@@ -4,8 +4,8 @@
 
 CREATE TEMP VIEW compared AS
 SELECT s.*, CASE WHEN s.kind = 'table' THEN 'tables' WHEN s.method = 'btree' THEN 'b-trees' ELSE s.method END AS area,
-       abs(s.estimate - s.measured) AS off, abs(coalesce(s.usual, 0) - s.measured) AS usual_off,
-       abs(s.estimate - s.rewritten) AS off_rewritten, abs(coalesce(s.usual, 0) - s.rewritten) AS usual_off_rewritten,
+       abs(s.estimate - s.measured) AS off, abs(s.usual - s.measured) AS usual_off,
+       abs(s.estimate - s.rewritten) AS off_rewritten, abs(s.usual - s.rewritten) AS usual_off_rewritten,
        abs(s.measured - s.rewritten) AS exact_off,
        -- pgstatindex sees what REINDEX gives back, not only a part of it.
        s.kind = 'table' OR abs(s.measured - s.rewritten) <= 5 AS is_comparable

@@ -27,6 +27,15 @@ impl Extent {
         }
     }
 
+    /// Below which bytes the catalog tells enough.
+    fn noted_floor(self) -> i64 {
+        match self {
+            Extent::Noted { least_bytes } => least_bytes,
+            // Files may have grown since.
+            Extent::Current { .. } => 0,
+        }
+    }
+
     fn lets_in(self, pages: i64, block_size: i64) -> bool {
         let (Extent::Noted { least_bytes } | Extent::Current { least_bytes }) = self;
         pages * block_size >= least_bytes
@@ -52,8 +61,12 @@ fn narrowed<T: DeserializeOwned>(
 
 /// Tables and materialized views with their columns.
 pub fn tables(registry: &Registry, schemas: Schemas<'_>, extent: Extent) -> Result<Vec<TableStorage>> {
-    let args = [schemas.map(<[String]>::to_vec).into()];
-    let mut tables: Vec<TableStorage> = rows(&text(registry, "table_storage")?, &args)?;
+    let text = format!(
+        "SELECT n.* FROM ({}) AS n WHERE (n.pages + COALESCE(n.toast_pages, 0)) * n.block_size >= $2",
+        text(registry, "table_storage")?
+    );
+    let args = [schemas.map(<[String]>::to_vec).into(), extent.noted_floor().into()];
+    let mut tables: Vec<TableStorage> = rows(&text, &args)?;
     for table in &mut tables {
         table.current_pages = extent.current(table.table_oid);
         let toast = table.toast_oid.as_deref().and_then(|oid| oid.parse().ok());
@@ -66,7 +79,8 @@ pub fn tables(registry: &Registry, schemas: Schemas<'_>, extent: Extent) -> Resu
     let of = tables.iter().map(|table| table.table_oid).collect();
     let mut columns: HashMap<u32, Vec<HeapColumn>> = HashMap::new();
     for mut column in narrowed::<HeapColumn>(registry, "heap_columns", schemas, "table_oid", of)? {
-        if let (true, true, Some(nulls)) = (column.is_readable, column.byte_length < 0, column.null_fraction) {
+        if let (true, true, Some(nulls)) = (column.is_readable, column.byte_length < 0, column.null_fraction)
+        {
             column.widths = stored::kept_widths(column.table_oid, column.ordinal, nulls);
         }
         columns.entry(column.table_oid).or_default().push(column);
@@ -81,13 +95,11 @@ pub fn tables(registry: &Registry, schemas: Schemas<'_>, extent: Extent) -> Resu
 
 /// Indexes with their columns.
 pub fn indexes(registry: &Registry, schemas: Schemas<'_>, extent: Extent) -> Result<Vec<IndexStorage>> {
-    let floor = match extent {
-        Extent::Noted { least_bytes } => least_bytes,
-        // Files may have grown since.
-        Extent::Current { .. } => 0,
-    };
-    let text = format!("SELECT n.* FROM ({}) AS n WHERE n.pages * n.block_size >= $2", text(registry, "index_storage")?);
-    let args = [schemas.map(<[String]>::to_vec).into(), floor.into()];
+    let text = format!(
+        "SELECT n.* FROM ({}) AS n WHERE n.pages * n.block_size >= $2",
+        text(registry, "index_storage")?
+    );
+    let args = [schemas.map(<[String]>::to_vec).into(), extent.noted_floor().into()];
     let mut indexes: Vec<IndexStorage> = rows(&text, &args)?;
     for index in &mut indexes {
         index.current_pages = extent.current(index.index_oid);
@@ -103,7 +115,8 @@ pub fn indexes(registry: &Registry, schemas: Schemas<'_>, extent: Extent) -> Res
     let mut table_of: HashMap<u32, u32> = HashMap::new();
     table_of.extend(indexes.iter().map(|index| (index.index_oid, index.table_oid)));
     for mut column in narrowed::<IndexColumn>(registry, "index_columns", schemas, "index_oid", of)? {
-        if let (true, true, Some(nulls)) = (column.is_readable, column.byte_length < 0, column.null_fraction) {
+        if let (true, true, Some(nulls)) = (column.is_readable, column.byte_length < 0, column.null_fraction)
+        {
             let (relation, attribute) = match column.table_ordinal {
                 Some(ordinal) => (table_of.get(&column.index_oid).copied().unwrap_or(0), ordinal),
                 None => (column.index_oid, column.ordinal),

@@ -25,7 +25,7 @@ SELECT
     COALESCE(pg_stat_get_last_analyze_time(c.oid), pg_stat_get_last_autoanalyze_time(c.oid),
              pg_stat_get_last_vacuum_time(c.oid), pg_stat_get_last_autovacuum_time(c.oid)) IS NOT NULL AS is_counted,
     x.oid AS toast_oid,
-    format('%I.%I', 'pg_toast', x.relname) AS toast_qualified,
+    'pg_toast.' || quote_ident(x.relname) AS toast_qualified,
     x.relpages::bigint AS toast_pages,
     NULLIF(x.reltuples, -1)::double precision AS toast_row_estimate,
     pg_stat_get_live_tuples(x.oid) AS toast_live_rows,

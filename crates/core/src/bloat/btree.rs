@@ -3,7 +3,9 @@ use super::index::{pages, Estimate};
 use super::width::Widths;
 use super::{Confidence, RowCount, Sizes, Trust, Unknown};
 use crate::finding::Status;
-use crate::index_size::btree::{btree_size, distinct_bounds, distinct_keys_of_part, BtreeShape, KeyWidth, Keys};
+use crate::index_size::btree::{
+    btree_size, distinct_bounds, distinct_keys_of_part, BtreeShape, KeyWidth, Keys,
+};
 use crate::model::snapshot::{IndexColumn, IndexStorage};
 
 /// Rows that ANALYZE looks at with the usual statistics target.
@@ -43,10 +45,13 @@ pub(super) fn estimate(index: &IndexStorage) -> Result<Estimate, Unknown> {
     if tuples < 0.5 {
         return Ok(Estimate { sizes: Sizes::new(bytes, block), trust });
     }
-    let columns: Option<Vec<KeyWidth>> = index.columns.iter().map(|column| key_width(index, column)).collect();
+    let columns: Option<Vec<KeyWidth>> =
+        index.columns.iter().map(|column| key_width(index, column)).collect();
     let Some(columns) = columns else {
         return Err(match index.columns.iter().all(|c| c.is_readable) {
-            true => Unknown::new(Status::InsufficientEvidence, "a column or expression of it was never analysed"),
+            true => {
+                Unknown::new(Status::InsufficientEvidence, "a column or expression of it was never analysed")
+            }
             false => Unknown::new(Status::InsufficientPrivilege, "its statistics are hidden from this role"),
         });
     };
@@ -67,9 +72,16 @@ pub(super) fn estimate(index: &IndexStorage) -> Result<Estimate, Unknown> {
             })
             .pages
     };
-    let statistics: Vec<(f64, f64)> =
-        keys.iter().zip(&columns).map(|(c, width)| (c.n_distinct.unwrap_or(0.0), width.null_fraction)).collect();
-    let (least, most) = distinct(index, tuples, rows, &statistics);
+    // Rows that the predicate may let in: it lets in none of those where it excludes NULLs.
+    let excluded = keys.iter().zip(&columns).filter(|(_, width)| width.null_fraction == 0.0);
+    let nulls = excluded.map(|(c, _)| c.null_fraction.unwrap_or(0.0)).fold(0.0, f64::max);
+    let eligible = (rows * (1.0 - nulls)).max(tuples);
+    let statistics: Vec<(f64, f64)> = keys
+        .iter()
+        .zip(&columns)
+        .map(|(c, width)| (absolute(c.n_distinct.unwrap_or(0.0), rows), width.null_fraction))
+        .collect();
+    let (least, most) = distinct(index, tuples, (rows, eligible), &statistics);
     let (smallest, largest) = match deduplicates {
         true => (built(tuples, least), built(tuples, most)),
         false => (built(tuples, most), built(tuples, most)),
@@ -77,7 +89,8 @@ pub(super) fn estimate(index: &IndexStorage) -> Result<Estimate, Unknown> {
     // Columns depend on each other less often than not.
     let kept = smallest + INDEPENDENT * (largest - smallest);
     let sizes = Sizes::new(bytes, kept);
-    let points = |low: f64, high: f64| (Sizes::new(bytes, low).percent() - Sizes::new(bytes, high).percent()).abs();
+    let points =
+        |low: f64, high: f64| (Sizes::new(bytes, low).percent() - Sizes::new(bytes, high).percent()).abs();
     let combinations = "how many different combinations of its columns there are is not known; CREATE STATISTICS (ndistinct) on them, then ANALYZE, tells";
     judge_margin(points(smallest, kept), combinations, &mut trust)?;
     if index.predicate.is_some() && rows > SAMPLE {
@@ -104,9 +117,10 @@ fn judge_margin(margin: f64, about: &str, trust: &mut Trust) -> Result<(), Unkno
     let (medium, low, none) = MARGINS;
     match margin {
         m if m <= medium => Ok(()),
-        m if m > none => {
-            Err(Unknown::new(Status::InsufficientEvidence, format!("{about}: up to {m:.0} points either way")))
-        }
+        m if m > none => Err(Unknown::new(
+            Status::InsufficientEvidence,
+            format!("{about}: up to {m:.0} points either way"),
+        )),
         m => {
             let confidence = if m > low { Confidence::Low } else { Confidence::Medium };
             trust.lower(confidence, format!("{about}: {m:.0} points either way"));
@@ -116,18 +130,32 @@ fn judge_margin(margin: f64, about: &str, trust: &mut Trust) -> Result<(), Unkno
 }
 
 /// The fewest and the most different keys that statistics allow.
-fn distinct(index: &IndexStorage, tuples: f64, rows: f64, statistics: &[(f64, f64)]) -> (f64, f64) {
-    let of_part = |keys: f64| distinct_keys_of_part(tuples, rows, &[(keys.max(1.0), 0.0)]);
+fn distinct(
+    index: &IndexStorage,
+    tuples: f64,
+    (rows, eligible): (f64, f64),
+    statistics: &[(f64, f64)],
+) -> (f64, f64) {
+    let of_part = |keys: f64| distinct_keys_of_part(tuples, eligible, &[(keys.max(1.0), 0.0)]);
     if let Some(n) = index.distinct_keys {
-        let keys = of_part(if n < 0.0 { -n * rows } else { n });
+        let keys = of_part(absolute(n, rows));
         return (keys, keys);
     }
-    let most = distinct_keys_of_part(tuples, rows, statistics);
+    let most = distinct_keys_of_part(tuples, eligible, statistics);
     if statistics.len() < 2 {
         return (most, most);
     }
-    let (least, _) = distinct_bounds(rows, statistics);
+    let (least, _) = distinct_bounds(eligible, statistics);
     (of_part(least).min(most), most)
+}
+
+/// A number of values, where `n_distinct` may be a share of the rows.
+fn absolute(n_distinct: f64, rows: f64) -> f64 {
+    if n_distinct < 0.0 {
+        -n_distinct * rows
+    } else {
+        n_distinct
+    }
 }
 
 fn key_width(index: &IndexStorage, column: &IndexColumn) -> Option<KeyWidth> {
@@ -165,7 +193,11 @@ fn nulls_let_in(index: &IndexStorage, column: &IndexColumn, nulls: f64) -> f64 {
         .any(|word| word == name.as_str())
         || predicate.contains(&format!("\"{name}\""));
     match names_it {
-        true if predicate.contains(&format!("{name} IS NULL")) || predicate.contains(&format!("{name}\" IS NULL")) => 1.0,
+        true if predicate.contains(&format!("{name} IS NULL"))
+            || predicate.contains(&format!("{name}\" IS NULL")) =>
+        {
+            1.0
+        }
         true => 0.0,
         false => nulls,
     }

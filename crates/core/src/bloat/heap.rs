@@ -40,7 +40,8 @@ pub struct Rows {
 impl Rows {
     /// `None` where a column has no statistics. `attributes`: columns of the table, dropped ones included.
     pub fn of(columns: &[HeapColumn], attributes: i32) -> Option<Rows> {
-        let live: Vec<Column> = columns.iter().filter(|c| !c.is_dropped).map(Column::of).collect::<Option<_>>()?;
+        let live: Vec<Column> =
+            columns.iter().filter(|c| !c.is_dropped).map(Column::of).collect::<Option<_>>()?;
         // Rows written since a column was dropped have a NULL there, and so has every row that is written anew.
         let always_nulls = columns.iter().any(|c| c.is_dropped);
         let attributes = f64::from(attributes.max(columns.len() as i32));
@@ -71,7 +72,8 @@ impl Rows {
             padding += align(bytes, MAX_ALIGNMENT) - bytes + offset - values;
             drawn.push(bytes);
         }
-        let is_known = live.iter().filter_map(|c| c.widths.as_ref()).all(|w| w.is_known || w.mean < LONGEST_SHORT);
+        let is_known =
+            live.iter().filter_map(|c| c.widths.as_ref()).all(|w| w.is_known || w.mean < LONGEST_SHORT);
         Some(Rows { drawn, padding: padding / draws as f64, is_known })
     }
 
@@ -268,8 +270,9 @@ mod tests {
         let kind = prop_oneof![
             (0u32..4).prop_map(|power| fixed(1 << power)),
             (2.0f64..400.0, 0.0f64..0.9).prop_map(|(width, spread)| {
-                let kept: Vec<(f64, f64)> =
-                    (0..20).map(|n| ((width * (1.0 + spread * (f64::from(n) / 10.0 - 0.95))).max(1.0).round(), 0.05)).collect();
+                let kept: Vec<(f64, f64)> = (0..20)
+                    .map(|n| ((width * (1.0 + spread * (f64::from(n) / 10.0 - 0.95))).max(1.0).round(), 0.05))
+                    .collect();
                 let mean = kept.iter().map(|(width, _)| width * 0.05).sum::<f64>();
                 HeapColumn { widths: kept, ..text(mean.floor()) }
             }),

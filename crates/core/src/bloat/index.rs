@@ -19,9 +19,12 @@ pub fn estimate(index: &IndexStorage) -> Result<Estimate, Unknown> {
     match index.method.as_str() {
         "btree" => btree::estimate(index),
         "hash" => hash::estimate(index),
-        "brin" => Err(Unknown::new(Status::NotApplicable, "a BRIN index holds summaries of pages and no rows")),
+        "brin" => {
+            Err(Unknown::new(Status::NotApplicable, "a BRIN index holds summaries of pages and no rows"))
+        }
         method => {
-            let reason = format!("statistics do not tell what a {method} index would take if it were built anew");
+            let reason =
+                format!("statistics do not tell what a {method} index would take if it were built anew");
             Err(Unknown::new(Status::InsufficientEvidence, reason))
         }
     }

@@ -129,10 +129,12 @@ impl RowCount {
     pub(crate) fn judge(&self, changed: f64, trust: &mut Trust) {
         let rows = self.rows().max(1.0);
         match (self.current_pages, self.live) {
-            (Some(now), None) if (now - self.pages).abs() > 0.1 * self.pages => trust
-                .lower(Confidence::Low, "the size has changed since rows were counted, and the counters were lost"),
-            _ if changed > 0.5 * rows => {
-                trust.lower(Confidence::Low, "more than half of the rows have changed since the last ANALYZE")
+            (Some(now), None) if (now - self.pages).abs() > 0.1 * self.pages => trust.lower(
+                Confidence::Low,
+                "the size has changed since rows were counted, and the counters were lost",
+            ),
+            _ if changed > rows => {
+                trust.lower(Confidence::Low, "more rows than there are have changed since the last ANALYZE")
             }
             _ if changed > 0.2 * rows => {
                 trust.lower(Confidence::Medium, "many rows have changed since the last ANALYZE")

@@ -54,7 +54,12 @@ pub fn estimate(table: &TableStorage) -> Result<Estimate, Unknown> {
     let packed = match Rows::of(&table.columns, table.attribute_count) {
         Some(packed) => packed,
         None if is_readable(table) => return Err(never()),
-        None => return Err(Unknown::new(Status::InsufficientPrivilege, "its statistics are hidden from this role")),
+        None => {
+            return Err(Unknown::new(
+                Status::InsufficientPrivilege,
+                "its statistics are hidden from this role",
+            ))
+        }
     };
     judge_columns(table, &packed, &mut trust);
     let fillfactor = f64::from(table.fillfactor);

@@ -17,10 +17,6 @@ impl Params<'_> {
         self.0.get(name).and_then(Value::as_bool).unwrap_or_default()
     }
 
-    pub fn text(&self, name: &str) -> &str {
-        self.0.get(name).and_then(Value::as_str).unwrap_or_default()
-    }
-
     pub fn number(&self, name: &str) -> f64 {
         self.0.get(name).and_then(Value::as_f64).unwrap_or_default()
     }

@@ -14,9 +14,6 @@
 //! [params.min_wasted_bytes]
 //! default = 10485760
 //! about   = "Bytes to be gained below which an index is not reported."
-//! [params.min_confidence]
-//! default = "medium"
-//! about   = "Estimates of lower confidence (`low`, `medium`, `high`) are not reported."
 //! ---
 //! ## What it does
 //! Compares the size of each b-tree and hash index with what CREATE INDEX would build of its entries today: widths of the
@@ -38,7 +35,6 @@
 //! nbtsort.c, nbtdedup.c and hashpage.c of PostgreSQL. `make bench-bloat` compares the estimate with pgstatindex. Estimates
 //! that do not know of shared tuples were seen to miss bloat of such indexes altogether.
 use crate::bloat::index::{estimate, rebuild, Estimate};
-use crate::bloat::Confidence;
 use crate::catalogue::{Params, Rule};
 use crate::finding::Row;
 use crate::model::snapshot::{IndexStorage, Snapshot};
@@ -48,13 +44,7 @@ pub struct IndexBloat;
 
 fn wasteful(index: &IndexStorage, estimate: &Estimate, params: &Params<'_>) -> Option<Row> {
     let (wasted, percent) = (estimate.sizes.bloat(), estimate.sizes.percent());
-    let trusted = match params.text("min_confidence") {
-        "low" => Confidence::Low,
-        "high" => Confidence::High,
-        _ => Confidence::Medium,
-    };
-    let large = percent >= params.number("min_percent") && wasted >= params.number("min_wasted_bytes");
-    if !large || estimate.trust.confidence < trusted {
+    if percent < params.number("min_percent") || wasted < params.number("min_wasted_bytes") {
         return None;
     }
     Some(Row {

@@ -86,7 +86,11 @@ impl Rule for BloatNotComputable {
             };
             let is_all = detail["count"].as_u64().is_some_and(|count| count <= MOST_NAMES as u64);
             let fix_sql = detail["tables"].as_array().filter(|_| is_all).map(analyze);
-            rows.push(Row { fix_sql: Some(fix_sql.unwrap_or_else(|| "ANALYZE".into())), detail, ..Row::default() });
+            rows.push(Row {
+                fix_sql: Some(fix_sql.unwrap_or_else(|| "ANALYZE".into())),
+                detail,
+                ..Row::default()
+            });
         }
         if !hidden.is_empty() {
             rows.push(Row {
@@ -96,7 +100,8 @@ impl Rule for BloatNotComputable {
                     hidden.len()
                 )),
                 remediation: Some(
-                    "Run the check as a role that may read the tables, such as a member of pg_read_all_data.".into(),
+                    "Run the check as a role that may read the tables, such as a member of pg_read_all_data."
+                        .into(),
                 ),
                 detail: detail(hidden),
                 ..Row::default()
