@@ -25,7 +25,7 @@ bloat() {
 create_cluster() {
     cluster_remove
     cluster_create "$PORT" "shared_preload_libraries = 'dbarch'" 'autovacuum = off' 'fsync = off' 'jit = off' \
-        'max_wal_size = 4GB' 'max_locks_per_transaction = 1000' "timezone = 'UTC'"
+        'max_wal_size = 1GB' 'max_locks_per_transaction = 1000' "timezone = 'UTC'"
     cluster_psql -q -c 'CREATE DATABASE bloat'
     bloat -c 'CREATE EXTENSION dbarch'
     bloat -c 'CREATE EXTENSION pgstattuple' ||
