@@ -27,12 +27,12 @@ SELECT area, is_comparable AS "pgstattuple agrees with the rewrite", count(*) AS
 FROM compared GROUP BY area, is_comparable ORDER BY area = 'tables' DESC, area, is_comparable DESC;
 
 \echo 'The same against a rewrite that was really done; exact: what pgstattuple says against it.'
-SELECT area, state, count(*) AS figures,
+SELECT area, coalesce(state, 'all') AS state, count(*) AS figures,
        pg_temp.points(pg_temp.middle(array_agg(off_rewritten))) || ', ' || pg_temp.points(max(off_rewritten)) AS dbarch,
        pg_temp.points(pg_temp.middle(array_agg(exact_off))) || ', ' || pg_temp.points(max(exact_off)) AS exact,
        pg_temp.points(pg_temp.middle(array_agg(usual_off_rewritten))) || ', ' || pg_temp.points(max(usual_off_rewritten)) AS usual
-FROM compared GROUP BY area, state
-ORDER BY area = 'tables' DESC, area, array_position('{loaded,thinned,churned,refilled,dead,stale}', state);
+FROM compared GROUP BY GROUPING SETS ((area, state), (area))
+ORDER BY area = 'tables' DESC, area, array_position('{loaded,thinned,churned,refilled,dead,stale}', compared.state);
 
 \echo 'By confidence, against the rewrite.'
 SELECT area, confidence, count(*) AS figures, pg_temp.points(pg_temp.middle(array_agg(off_rewritten))) AS median,

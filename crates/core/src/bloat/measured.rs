@@ -110,3 +110,43 @@ impl Gist {
         Sizes::new(self.bytes, used / (fillfactor.clamp(10.0, 100.0) / 100.0))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn live_rows_are_packed() {
+        // 2260 rows of 28 bytes in 100 pages that could hold 22 600.
+        let heap = Heap {
+            bytes: 819_200.0,
+            rows: 2260.0,
+            row_bytes: Some(2260.0 * 28.0),
+            dead_rows: 0.0,
+            dead_bytes: 0.0,
+            free_bytes: 700_000.0,
+        };
+        assert_eq!(heap.sizes(None, 8192.0, 100.0).percent(), 90.0);
+        assert_eq!(heap.sizes(None, 8192.0, 50.0).percent(), 80.0);
+        assert_eq!(Heap { rows: 0.0, ..heap }.sizes(None, 8192.0, 100.0).percent(), 100.0);
+        // Of what was not read only the space is known.
+        let approximate = Heap { row_bytes: None, ..heap };
+        assert!((85.0..90.0).contains(&approximate.sizes(None, 8192.0, 100.0).percent()));
+    }
+
+    #[test]
+    fn leaves_are_filled_to_the_fillfactor() {
+        let tree = Btree {
+            bytes: 8192.0 * 1000.0,
+            internal_pages: 9.0,
+            leaf_pages: 890.0,
+            empty_pages: 50.0,
+            deleted_pages: 50.0,
+            leaf_density: Some(45.0),
+        };
+        assert!((tree.sizes(8192.0, 90.0).percent() - 54.9).abs() < 0.1);
+        assert!((tree.sizes(8192.0, 45.0).percent() - 10.0).abs() < 0.1);
+        let empty = Btree { leaf_density: None, ..tree };
+        assert!(empty.sizes(8192.0, 90.0).percent() > 99.0);
+    }
+}
