@@ -1,10 +1,11 @@
 //! What tables and indexes physically consist of, and what pgstattuple measures in them.
 use super::snapshot::Schemas;
 use crate::error::{Error, Result};
-use crate::pg::catalog_query::{row, rows};
+use crate::pg::catalog_query::{row, rows_with};
+use crate::pg::shared_rows::SharedRows;
 use crate::pg::{stored, Oid};
 use dbarch_core::bloat::measured;
-use dbarch_core::catalogue::{read_query, Registry};
+use dbarch_core::catalogue::{read_query, Given, Registry};
 use dbarch_core::model::snapshot::{HeapColumn, IndexColumn, IndexStorage, TableStorage};
 use serde::de::DeserializeOwned;
 use serde::Deserialize;
@@ -42,31 +43,41 @@ impl Extent {
     }
 }
 
-fn text(registry: &Registry, name: &str) -> Result<String> {
-    read_query(registry, name, true).map_err(|error| Error::internal(error.to_string()))
+/// Where reads come from.
+pub struct Source<'a> {
+    pub registry: &'a Registry,
+    /// What another run has read already, and where it is.
+    pub given: &'a Given,
+    pub shared: Option<&'a SharedRows>,
+}
+
+impl Source<'_> {
+    fn text(&self, name: &str) -> Result<String> {
+        read_query(self.registry, name, true, self.given).map_err(|error| Error::internal(error.to_string()))
+    }
 }
 
 /// The rows of a read, of the relations `of` only, whose OIDs are in `column`.
 fn narrowed<T: DeserializeOwned>(
-    registry: &Registry,
+    source: &Source<'_>,
     name: &str,
     schemas: Schemas<'_>,
     column: &str,
     of: Vec<u32>,
 ) -> Result<Vec<T>> {
-    let text = format!("SELECT n.* FROM ({}) AS n WHERE n.{column} = ANY ($2::oid[])", text(registry, name)?);
+    let text = format!("SELECT n.* FROM ({}) AS n WHERE n.{column} = ANY ($2::oid[])", source.text(name)?);
     let of: Vec<Oid> = of.into_iter().map(Oid::from).collect();
-    rows(&text, &[schemas.map(<[String]>::to_vec).into(), of.into()])
+    rows_with(source.shared, &text, &[schemas.map(<[String]>::to_vec).into(), of.into()])
 }
 
 /// Tables and materialized views with their columns.
-pub fn tables(registry: &Registry, schemas: Schemas<'_>, extent: Extent) -> Result<Vec<TableStorage>> {
+pub fn tables(source: &Source<'_>, schemas: Schemas<'_>, extent: Extent) -> Result<Vec<TableStorage>> {
     let text = format!(
         "SELECT n.* FROM ({}) AS n WHERE (n.pages + COALESCE(n.toast_pages, 0)) * n.block_size >= $2",
-        text(registry, "table_storage")?
+        source.text("table_storage")?
     );
     let args = [schemas.map(<[String]>::to_vec).into(), extent.noted_floor().into()];
-    let mut tables: Vec<TableStorage> = rows(&text, &args)?;
+    let mut tables: Vec<TableStorage> = rows_with(source.shared, &text, &args)?;
     for table in &mut tables {
         table.current_pages = extent.current(table.table_oid);
         let toast = table.toast_oid.as_deref().and_then(|oid| oid.parse().ok());
@@ -78,7 +89,7 @@ pub fn tables(registry: &Registry, schemas: Schemas<'_>, extent: Extent) -> Resu
     });
     let of = tables.iter().map(|table| table.table_oid).collect();
     let mut columns: HashMap<u32, Vec<HeapColumn>> = HashMap::new();
-    for mut column in narrowed::<HeapColumn>(registry, "heap_columns", schemas, "table_oid", of)? {
+    for mut column in narrowed::<HeapColumn>(source, "heap_columns", schemas, "table_oid", of)? {
         if let (true, true, Some(nulls)) = (column.is_readable, column.byte_length < 0, column.null_fraction)
         {
             column.widths = stored::kept_widths(column.table_oid, column.ordinal, nulls);
@@ -94,13 +105,13 @@ pub fn tables(registry: &Registry, schemas: Schemas<'_>, extent: Extent) -> Resu
 }
 
 /// Indexes with their columns.
-pub fn indexes(registry: &Registry, schemas: Schemas<'_>, extent: Extent) -> Result<Vec<IndexStorage>> {
+pub fn indexes(source: &Source<'_>, schemas: Schemas<'_>, extent: Extent) -> Result<Vec<IndexStorage>> {
     let text = format!(
         "SELECT n.* FROM ({}) AS n WHERE n.pages * n.block_size >= $2",
-        text(registry, "index_storage")?
+        source.text("index_storage")?
     );
     let args = [schemas.map(<[String]>::to_vec).into(), extent.noted_floor().into()];
-    let mut indexes: Vec<IndexStorage> = rows(&text, &args)?;
+    let mut indexes: Vec<IndexStorage> = rows_with(source.shared, &text, &args)?;
     for index in &mut indexes {
         index.current_pages = extent.current(index.index_oid);
     }
@@ -114,7 +125,7 @@ pub fn indexes(registry: &Registry, schemas: Schemas<'_>, extent: Extent) -> Res
     let mut columns: HashMap<u32, Vec<IndexColumn>> = HashMap::new();
     let mut table_of: HashMap<u32, u32> = HashMap::new();
     table_of.extend(indexes.iter().map(|index| (index.index_oid, index.table_oid)));
-    for mut column in narrowed::<IndexColumn>(registry, "index_columns", schemas, "index_oid", of)? {
+    for mut column in narrowed::<IndexColumn>(source, "index_columns", schemas, "index_oid", of)? {
         if let (true, true, Some(nulls)) = (column.is_readable, column.byte_length < 0, column.null_fraction)
         {
             let (relation, attribute) = match column.table_ordinal {

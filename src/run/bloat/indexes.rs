@@ -1,9 +1,10 @@
 //! Bloat of indexes.
 use super::{measure, pgstattuple, Request, Verdict};
 use crate::error::Result;
-use crate::read::bloat::{self as read, Extent, Pgstattuple};
+use crate::read::bloat::{self as read, Extent, Pgstattuple, Source};
 use crate::run::catalogue::registry;
 use dbarch_core::bloat::index;
+use dbarch_core::catalogue::Given;
 use dbarch_core::finding::Status;
 use dbarch_core::model::snapshot::IndexStorage;
 use std::cmp::Ordering;
@@ -22,8 +23,9 @@ pub struct IndexRow {
 /// The largest bloat first.
 pub fn indexes(request: &Request) -> Result<Vec<IndexRow>> {
     let measuring = if request.exact { Some(pgstattuple()?) } else { None };
+    let source = Source { registry: registry()?, given: &Given::default(), shared: None };
     let extent = Extent::Current { least_bytes: request.least_bytes };
-    let indexes = read::indexes(registry()?, request.schemas.as_deref(), extent)?;
+    let indexes = read::indexes(&source, request.schemas.as_deref(), extent)?;
     let mut rows: Vec<(IndexStorage, IndexRow)> = indexes
         .into_iter()
         .map(|index| {

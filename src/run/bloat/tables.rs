@@ -1,10 +1,11 @@
 //! Bloat of tables, TOAST tables beside them.
 use super::{measure, pgstattuple, Request, Verdict};
 use crate::error::Result;
-use crate::read::bloat::{self as read, Extent, Pgstattuple};
+use crate::read::bloat::{self as read, Extent, Pgstattuple, Source};
 use crate::run::catalogue::registry;
 use dbarch_core::bloat::heap::Rows;
 use dbarch_core::bloat::{table, toast};
+use dbarch_core::catalogue::Given;
 use dbarch_core::finding::Status;
 use dbarch_core::model::snapshot::TableStorage;
 use std::cmp::Ordering;
@@ -31,8 +32,9 @@ pub struct TableRow {
 /// The largest bloat first.
 pub fn tables(request: &Request) -> Result<Vec<TableRow>> {
     let measuring = if request.exact { Some(pgstattuple()?) } else { None };
+    let source = Source { registry: registry()?, given: &Given::default(), shared: None };
     let extent = Extent::Current { least_bytes: request.least_bytes };
-    let tables = read::tables(registry()?, request.schemas.as_deref(), extent)?;
+    let tables = read::tables(&source, request.schemas.as_deref(), extent)?;
     let mut rows: Vec<(TableStorage, TableRow)> =
         tables.into_iter().map(|table| (estimated(&table), table)).map(|(row, table)| (table, row)).collect();
     rows.sort_by(|a, b| heavier(&a.1, &b.1));
