@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-stop test test-majors test-cassert install installcheck package clean
-.PHONY: bench-tpch bench-fidelity bench-throughput bench-leak bench-constants bench-capture bench-advisor bench-peers bench-many bench-checks
+.PHONY: bench-tpch bench-fidelity bench-throughput bench-leak bench-constants bench-capture bench-advisor bench-peers bench-many bench-checks bench-bloat
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1 \2/p' $(firstword $(MAKEFILE_LIST)) \
@@ -70,6 +70,9 @@ bench-many: setup ## what advice on 1,000 statements over 500 tables takes
 
 bench-checks: setup ## what check_all() takes on 100,000 relations
 	@staged=$$(scripts/build.sh release checks) && PG_CONFIG=$$staged benches/catalogue/run.sh
+
+bench-bloat: setup ## estimated bloat against pgstattuple, the usual public estimate beside it
+	@staged=$$(scripts/build.sh release bench) && PG_CONFIG=$$staged benches/bloat/run.sh
 
 clean: ## remove everything that was built
 	@scripts/clean.sh

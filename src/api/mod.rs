@@ -6,6 +6,7 @@
 pgrx::extension_sql_file!("../../sql/read/schema_is_ours.sql", name = "schema_is_ours", bootstrap);
 
 mod advice;
+mod bloat;
 mod check_progress;
 mod check_runs;
 mod check_settings;

@@ -48,6 +48,7 @@ pub mod sandbox;
 pub mod shared_rows;
 pub mod sqlstate;
 pub mod statement;
+pub mod stored;
 pub mod subtransaction;
 pub mod time_limit;
 pub mod transaction;

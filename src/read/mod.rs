@@ -2,6 +2,7 @@
 
 pub mod advised_tables;
 pub mod arguments;
+pub mod bloat;
 pub mod captured;
 pub mod check_progress;
 pub mod check_store;

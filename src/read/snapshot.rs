@@ -1,4 +1,5 @@
 //! Sections of the snapshot, each the result of the query of the same name in `sql/read/base`.
+use super::bloat::{self, Extent, Source};
 use crate::error::{Error, Result};
 use crate::pg::catalog_query::rows_with;
 use crate::pg::shared_rows::SharedRows;
@@ -16,13 +17,26 @@ pub fn load(
     schemas: Schemas<'_>,
     (given, shared): (&Given, Option<&SharedRows>),
 ) -> Result<()> {
+    // Smaller than what any check reports; columns of all tables would take a while.
+    let large = Extent::Noted { least_bytes: 1 << 20 };
+    let source = Source { registry, given, shared };
+    match name {
+        "table_storage" => {
+            snapshot.table_storage = bloat::tables(&source, schemas, large)?;
+            return Ok(());
+        }
+        "index_storage" => {
+            snapshot.index_storage = bloat::indexes(&source, schemas, large)?;
+            return Ok(());
+        }
+        _ => {}
+    }
     let text = read_query(registry, name, true, given).map_err(|error| Error::internal(error.to_string()))?;
     let args = [schemas.map(<[String]>::to_vec).into()];
     match name {
         "tables" => snapshot.tables = rows_with(shared, &text, &args)?,
         "indexes" => snapshot.indexes = rows_with(shared, &text, &args)?,
         "relation_names" => snapshot.relation_names = rows_with(shared, &text, &args)?,
-        "heap_columns" => snapshot.heap_columns = rows_with(shared, &text, &args)?,
         "uncounted_tables" => snapshot.uncounted_tables = rows_with(shared, &text, &args)?,
         "index_names" => snapshot.index_names = rows_with(shared, &text, &args)?,
         "constraint_names" => snapshot.constraint_names = rows_with(shared, &text, &args)?,

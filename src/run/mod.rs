@@ -2,6 +2,7 @@
 
 mod actions;
 pub mod advice;
+pub mod bloat;
 pub mod catalogue;
 pub mod checks;
 pub mod exports;

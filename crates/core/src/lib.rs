@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 pub mod advisor;
+pub mod bloat;
 pub mod capture;
 pub mod catalogue;
 pub mod dependencies;

@@ -23,5 +23,5 @@ pub mod size;
 mod spgist;
 pub mod statistics;
 mod storage;
-mod width_spread;
+pub(in crate::pg) mod width_spread;
 pub mod written;

@@ -27,7 +27,7 @@ fn maxalign(bytes: f64) -> f64 {
 /// A quantile for the `draw`-th tuple, each stream of its own: the middles of KEYS equal parts of 0..1, each once in
 /// KEYS draws, so that their mean is exact, but shuffled, because how well a page fills depends on the variance of what
 /// falls on it. The shuffle is a bijection of KEY_BITS bits, and fixed, so that the same index always has the same size.
-fn spread(draw: u64, stream: usize) -> f64 {
+pub(crate) fn spread(draw: u64, stream: usize) -> f64 {
     const MASK: u64 = KEYS - 1;
     const HALF: u32 = KEY_BITS / 2;
     let key = (stream as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -93,8 +93,9 @@ pub(crate) fn leaf_pages(shape: &BtreeShape, keys: &LeafKeys, tuples: f64, room:
     if !shape.deduplicates {
         return tuples / rows_per_page(shape.columns, room, free, |_| 1.0);
     }
-    // Rows whose every column is NULL are one key, however many other keys there are.
+    // Rows whose every column is NULL are one key, however many other keys there are, and are not among the others.
     let others = tuples * (1.0 - keys.all_null);
+    let with_value: Vec<KeyWidth> = shape.columns.iter().map(|c| not_all_null(c, keys.all_null)).collect();
     let mut pages = 0.0;
     if tuples - others >= 1.0 {
         pages += (tuples - others) / rows_per_page(&[], room, free, |_| f64::INFINITY);
@@ -102,10 +103,16 @@ pub(crate) fn leaf_pages(shape: &BtreeShape, keys: &LeafKeys, tuples: f64, room:
     for (share, duplicates) in &keys.groups {
         if others * share >= 1.0 {
             let rows = |draw| duplicates.at(spread(draw, 0));
-            pages += others * share / rows_per_page(shape.columns, room, free, rows);
+            pages += others * share / rows_per_page(&with_value, room, free, rows);
         }
     }
     pages.ceil()
+}
+
+/// A column of the tuples that hold at least one value: its share of NULLs among these.
+fn not_all_null(column: &KeyWidth, all_null: f64) -> KeyWidth {
+    let null_fraction = ((column.null_fraction - all_null) / (1.0 - all_null).max(1e-9)).clamp(0.0, 1.0);
+    KeyWidth { null_fraction, ..*column }
 }
 
 /// Heap rows of an average leaf page when the `n`-th key has `duplicates(n)` rows.

@@ -4,12 +4,15 @@
 //! selected rule reads it, because the columns of a large schema alone take megabytes.
 mod heap;
 mod index;
+mod index_storage;
 mod names;
+mod oid;
 mod relation;
 mod table;
 
-pub use heap::{HeapColumn, UncountedTable};
+pub use heap::{HeapColumn, TableStorage, UncountedTable};
 pub use index::Index;
+pub use index_storage::{IndexColumn, IndexStorage};
 pub use names::{
     ColumnNames, ConstraintName, ForeignKeyColumn, FunctionMention, FunctionName, IndexName,
     PrimaryKeyColumn, SequenceName, TriggerName, ViewName,
@@ -23,7 +26,9 @@ pub struct Snapshot {
     pub tables: Vec<Table>,
     pub indexes: Vec<Index>,
     pub relation_names: Vec<RelationName>,
-    pub heap_columns: Vec<HeapColumn>,
+    /// Of a megabyte or more, each with its columns.
+    pub table_storage: Vec<TableStorage>,
+    pub index_storage: Vec<IndexStorage>,
     pub uncounted_tables: Vec<UncountedTable>,
     pub index_names: Vec<IndexName>,
     pub constraint_names: Vec<ConstraintName>,
