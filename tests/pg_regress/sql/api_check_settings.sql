@@ -25,7 +25,7 @@ SELECT dbarch.configure_check('missing-primary-key', severity => 'info');
 SELECT dbarch.configure_check('unindexed-foreign-key', severity => 'error', parameters => '{"small_table_rows": 50}');
 SELECT * FROM shown;
 SELECT * FROM found();
-SELECT check_id, object_name FROM dbarch.check_all(schemas => '{shop}', min_severity => 'error') WHERE status = 'ok';
+SELECT check_id, object_name FROM dbarch.check_all(schemas => '{shop}', min_severity => 'error') WHERE status = 'ok' AND area = 'indexes';
 
 -- NULL leaves as it is; parameters are merged, null takes one back.
 SELECT dbarch.configure_check('unused-index', parameters => '{"min_days": 3, "idle_days": 5.0}');
