@@ -34,7 +34,7 @@ SELECT status FROM dbarch.check_all(checks => '{unused-index}', schemas => '{sho
 SELECT dbarch.unsuppress('unused-index'), dbarch.unsuppress('unused-index', '**');
 
 -- Nothing is known of what matches, until a run of the whole database is recorded.
-SELECT check_id, object_pattern, reason, until, created_by = current_user AS by_me, is_expired, LEAST(matched, 2) AS matched, is_unused
+SELECT check_id, object_pattern, reason, until, created_by = current_user AS by_me, is_expired, matched, is_unused
 FROM dbarch.suppressions ORDER BY 1, 2;
 SELECT dbarch.suppress('missing-primary-key', 'shop.gone');
 SELECT dbarch.suppress('missing-primary-key', 'shop.past');
