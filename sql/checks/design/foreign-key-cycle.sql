@@ -29,16 +29,20 @@
 -- ## Sources
 -- PostgreSQL documentation, "CREATE TABLE", DEFERRABLE; pg_dump warns of circular foreign keys when it dumps data only.
 
-WITH edges AS MATERIALIZED (
+WITH open AS MATERIALIZED (
+    -- Keys with a column that may be NULL: a row can come first and refer later.
+    SELECT DISTINCT f.constraint_oid
+    FROM foreign_keys AS f
+    CROSS JOIN LATERAL unnest(f.column_names) AS u (name)
+    JOIN columns AS c ON c.table_oid = f.table_oid AND c.column_name = u.name AND NOT c.is_not_null
+), edges AS MATERIALIZED (
     SELECT
         f.table_qualified AS source,
         f.referenced_qualified AS target,
-        bool_or(NOT f.is_deferrable
-                AND NOT EXISTS (SELECT FROM columns AS c
-                                WHERE c.table_oid = f.table_oid AND c.column_name = ANY (f.column_names)
-                                  AND NOT c.is_not_null)) AS is_hard,
+        bool_or(NOT f.is_deferrable AND o.constraint_oid IS NULL) AS is_hard,
         min(f.schema_name) AS schema_name
     FROM foreign_keys AS f
+    LEFT JOIN open AS o ON o.constraint_oid = f.constraint_oid
     WHERE f.table_oid <> f.referenced_oid
     GROUP BY f.table_qualified, f.referenced_qualified
 ), once AS MATERIALIZED (

@@ -47,7 +47,7 @@ WITH parents AS MATERIALIZED (
     WHERE right(c.column_name, length(s.suffix)) = s.suffix
       AND length(c.column_name) > length(s.suffix)
       AND NOT (t.is_foreign OR c.in_partition OR c.is_inherited)
-), names AS (
+), names AS MATERIALIZED (
     SELECT b.*, lower(n.name) AS wanted
     FROM bases AS b
     CROSS JOIN LATERAL (

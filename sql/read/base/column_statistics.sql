@@ -2,8 +2,8 @@
 -- reads = ["columns"]
 -- ---
 -- What ANALYZE knows of each column: a table's own rows, or for a partitioned table those of its partitions. Columns that
--- the caller may not read, or that were never analysed, are missing, as are those of tables without rows. `distinct_values`: at least 0, rows of the table
--- taken from its estimate.
+-- the caller may not read, or that were never analysed, are missing, as are those of tables with fewer than 100 rows:
+-- what these show by chance proves nothing. `distinct_values`: at least 0, rows of the table taken from its estimate.
 SELECT
     c.table_oid,
     c.schema_name,
@@ -40,4 +40,4 @@ CROSS JOIN LATERAL (
       AND v.inherited = (c.table_kind = 'partitioned table')
     OFFSET 0
 ) AS s
-WHERE c.row_estimate > 0
+WHERE c.row_estimate >= 100

@@ -38,3 +38,5 @@ SELECT dbarch.export_findings('pdf');
 \echo :LAST_ERROR_SQLSTATE
 SELECT dbarch.export_findings('csv', areas => '{index}');
 DROP SCHEMA shop;
+SET client_min_messages = error;
+DROP EXTENSION dbarch CASCADE;

@@ -96,3 +96,5 @@ DROP SCHEMA shop CASCADE;
 DROP FOREIGN DATA WRAPPER nowhere CASCADE;
 REVOKE ALL ON SCHEMA dbarch FROM dbarch_reader;
 DROP ROLE dbarch_reader;
+SET client_min_messages = error;
+DROP EXTENSION dbarch CASCADE;
