@@ -63,13 +63,12 @@ WITH covered AS MATERIALIZED (
     -- A name that is taken or exceeds the 63 bytes of an identifier gets a digest instead of its tail.
     SELECT
         u.*,
-        CASE WHEN octet_length(u.plain_name) > 63
-               OR EXISTS (SELECT FROM relation_names AS r
-                          WHERE r.schema_name = u.schema_name AND r.relation_name = u.plain_name)
+        CASE WHEN octet_length(u.plain_name) > 63 OR r.relation_name IS NOT NULL
              THEN left(u.plain_name, 50) || '_' || left(md5(u.qualified), 8)
              ELSE u.plain_name
         END AS index_name
     FROM uncovered AS u
+    LEFT JOIN relation_names AS r ON r.schema_name = u.schema_name AND r.relation_name = u.plain_name
 )
 SELECT
     n.schema_name,
