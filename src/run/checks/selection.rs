@@ -63,7 +63,7 @@ const OFFERED: usize = 5;
 /// What to answer to a name that does not exist: the names that share most words with it, if any does.
 fn hint<'a>(given: &str, names: impl Iterator<Item = &'a str>) -> String {
     let given = given.to_lowercase();
-    let words: Vec<&str> = given.split(['-', '_', ' ']).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = given.split(['-', '_', ' ']).filter(|word| word.len() > 2).collect();
     let shared =
         |name: &str| words.iter().filter(|word| name.split('-').any(|part| part.starts_with(**word))).count();
     let mut close: Vec<(usize, &str)> =
