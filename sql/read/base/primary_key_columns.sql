@@ -1,7 +1,7 @@
 -- id = "primary_key_columns"
 -- reads = ["tables"]
 -- ---
--- Primary keys of a single column. `is_surrogate`: an integer or a UUID, or a domain over one, made up as a rule.
+-- Primary keys of a single column. `is_surrogate`: an integer, or a UUID that the database makes up, or a domain over one.
 SELECT
     t.schema_name,
     t.table_name,
@@ -9,7 +9,7 @@ SELECT
     a.attname::text AS column_name,
     CASE y.typtype WHEN 'd' THEN y.typbasetype ELSE y.oid END IN (
         'pg_catalog.int2'::regtype, 'pg_catalog.int4'::regtype, 'pg_catalog.int8'::regtype, 'pg_catalog.uuid'::regtype
-    ) AS is_surrogate,
+    ) AND (a.atthasdef OR y.typcategory = 'N') AS is_surrogate,
     EXISTS (SELECT FROM pg_catalog.pg_constraint AS f
             WHERE f.conrelid = k.conrelid AND f.contype = 'f' AND k.conkey <@ f.conkey) AS is_foreign_key
 FROM pg_catalog.pg_constraint AS k

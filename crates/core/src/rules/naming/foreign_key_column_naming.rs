@@ -68,6 +68,8 @@ pub struct ForeignKeyColumnNaming;
 /// What keys are called that mean nothing by themselves.
 const KEYS: [&str; 4] = ["id", "uuid", "key", "pk"];
 
+const WITHOUT_KEY: &str = "without saying that it holds its key";
+
 /// How a column is called after what it refers to.
 enum Reading {
     /// By a known template, with a role in front (`billing_`) or none.
@@ -119,7 +121,7 @@ fn read(fk: &ForeignKeyColumn, templates: &[Template], relations: &HashSet<Strin
     let off =
         |problem: String, is_misleading| Reading::Off { judged: judged.clone(), problem, is_misleading };
     let Some(base) = column.strip_suffix(&key).map(|base| base.trim_end_matches('_')) else {
-        return off("without saying that it holds its key".to_string(), false);
+        return off(WITHOUT_KEY.to_string(), false);
     };
     let last = referenced.rsplit('_').next().unwrap_or_default();
     if abbreviates(base, &singular(&referenced)) || abbreviates(base, &singular(last)) {
@@ -185,7 +187,14 @@ fn finding(
         Reading::Off { judged, .. } if convention.follows(judged) => return None,
         Reading::Off { problem, is_misleading: true, .. } => (None, problem.clone()),
         Reading::Off { judged, problem, .. } => {
-            (convention.suggests(judged).map(|(name, _)| name), problem.clone())
+            let name = convention.suggests(judged).map(|(name, _)| name);
+            // Where names do not end in the key anyway, `parent` may be a role as well as `recipient`.
+            let key = snake_case(&fk.referenced_column);
+            let says_key = |name: &String| key.rsplit('_').next().is_some_and(|key| name.ends_with(key));
+            if problem == WITHOUT_KEY && !name.as_ref().is_some_and(says_key) {
+                return None;
+            }
+            (name, problem.clone())
         }
     };
     let suggested = name.map(|name| LetterCase::of(&fk.column_name).apply(&name));
@@ -215,6 +224,18 @@ mod tests {
             referenced_column: key.into(),
             ..ForeignKeyColumn::default()
         }
+    }
+
+    #[test]
+    fn roles_are_not_told_from_names_without_the_key() {
+        let mut columns: Vec<_> = ["users", "orders", "cities", "people", "items", "days"]
+            .map(|table| fk(&singular(table), table, "id"))
+            .to_vec();
+        columns.push(fk("parent", "users", "id"));
+        let snapshot = Snapshot { foreign_key_columns: columns, ..Snapshot::default() };
+        let params = json!({"profile": "auto", "template": "", "min_objects": 5, "min_percent": 60, "exempt": []});
+        let rows = ForeignKeyColumnNaming.check(&snapshot, &Params(params.as_object().unwrap()));
+        assert_eq!(rows.len(), 0);
     }
 
     fn run(more: &[ForeignKeyColumn], profile: &str) -> Vec<(String, Option<String>)> {
