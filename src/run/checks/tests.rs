@@ -184,9 +184,10 @@ mod tests {
         Spi::run("ANALYZE hidden_rows; GRANT USAGE ON SCHEMA tests TO nobody_here; SET ROLE nobody_here")
             .unwrap();
         let mut all = found("sequence-exhaustion", json!({}));
-        all.extend(found("table-bloat", json!({})));
+        all.extend(found("bloat-not-computable", json!({})));
+        assert!(found("table-bloat", json!({})).is_empty());
         Spi::run("RESET ROLE").unwrap();
-        assert_eq!(names(&all), ["public", "public"]);
+        assert_eq!((names(&all), all.len()), (vec!["public"], 2));
         assert!(all.iter().all(|f| f.status == Status::InsufficientPrivilege));
     }
 

@@ -1,7 +1,7 @@
 //! Bloat of a b-tree from statistics: what CREATE INDEX would build of its entries against its pages.
 use super::index::{pages, Estimate};
 use super::width::Widths;
-use super::{Confidence, RowCount, Sizes, Trust, Unknown};
+use super::{believable, Confidence, RowCount, Sizes, Trust, Unknown};
 use crate::finding::Status;
 use crate::index_size::btree::{
     btree_size, distinct_bounds, distinct_keys_of_part, BtreeShape, KeyWidth, Keys,
@@ -23,7 +23,7 @@ pub(super) fn entries(index: &IndexStorage, trust: &mut Trust) -> Result<(f64, f
         counted,
         pages: index.table_pages as f64,
         current_pages: index.table_current_pages.map(|pages| pages as f64),
-        live: index.is_counted.then_some(index.table_live_rows as f64),
+        live: believable(index.is_counted, index.table_live_rows, counted, index.changed_since_analyze),
     };
     let rows = count.rows();
     count.judge(index.changed_since_analyze as f64, trust);

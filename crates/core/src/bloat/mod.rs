@@ -112,6 +112,12 @@ pub struct RowCount {
     pub live: Option<f64>,
 }
 
+/// The rows that the counters say, of which `changed` came or went since the last ANALYZE found `counted`. `None` if the counters
+/// were lost, or say less than that leaves: inside the transaction that fills a table they do.
+pub(crate) fn believable(is_counted: bool, live: i64, counted: f64, changed: i64) -> Option<f64> {
+    (is_counted && (live + changed) as f64 >= 0.9 * counted).then_some(live as f64)
+}
+
 impl RowCount {
     /// Rows in as many pages as are judged: those of now, else those of the last count.
     pub fn rows(&self) -> f64 {

@@ -1,6 +1,6 @@
 //! Bloat of a table from statistics: its rows packed against its pages.
 use super::heap::Rows;
-use super::{Confidence, RowCount, Sizes, Trust, Unknown};
+use super::{believable, Confidence, RowCount, Sizes, Trust, Unknown};
 use crate::finding::Status;
 use crate::model::snapshot::TableStorage;
 
@@ -19,11 +19,12 @@ pub struct Estimate {
 
 /// Rows of the table.
 fn count(table: &TableStorage) -> Option<RowCount> {
+    let counted = table.row_estimate?;
     Some(RowCount {
-        counted: table.row_estimate?,
+        counted,
         pages: table.pages as f64,
         current_pages: table.current_pages.map(|pages| pages as f64),
-        live: table.is_counted.then_some(table.live_rows as f64),
+        live: believable(table.is_counted, table.live_rows, counted, table.changed_since_analyze),
     })
 }
 

@@ -233,7 +233,8 @@ mod tests {
             .to_vec();
         columns.push(fk("parent", "users", "id"));
         let snapshot = Snapshot { foreign_key_columns: columns, ..Snapshot::default() };
-        let params = json!({"profile": "auto", "template": "", "min_objects": 5, "min_percent": 60, "exempt": []});
+        let params =
+            json!({"profile": "auto", "template": "", "min_objects": 5, "min_percent": 60, "exempt": []});
         let rows = ForeignKeyColumnNaming.check(&snapshot, &Params(params.as_object().unwrap()));
         assert_eq!(rows.len(), 0);
     }
