@@ -22,7 +22,8 @@ SELECT format(E'   %s findings of %s checks: %s.', count(*), count(DISTINCT chec
 FROM found
 WHERE status = 'ok';
 
-SELECT format('   Could not be judged: %s (%s)', check_id, status)
+SELECT format('   Could not be judged: %s check%s (%s), such as %s.', count(*), CASE WHEN count(*) > 1 THEN 's' END, status, (array_agg(check_id ORDER BY check_id))[1])
 FROM found
 WHERE status <> 'ok' AND nth = 1
-ORDER BY check_id;
+GROUP BY status
+ORDER BY status;
