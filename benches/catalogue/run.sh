@@ -21,8 +21,7 @@ bench() {
 create_cluster() {
     cluster_remove
     cluster_create "$PORT" "shared_preload_libraries = 'pg_stat_statements, dbarch'" 'max_parallel_workers_per_gather = 0' \
-        'autovacuum = off' "shared_buffers = '1GB'" "max_wal_size = '8GB'" 'fsync = off' 'dbarch.worker_enabled = off' \
-        'max_locks_per_transaction = 512'
+        'autovacuum = off' "shared_buffers = '1GB'" "max_wal_size = '8GB'" 'fsync = off' 'dbarch.worker_enabled = off'
     cluster_psql -q -c 'CREATE DATABASE bench'
     bench -c 'CREATE EXTENSION dbarch' -c 'CREATE EXTENSION pg_stat_statements' -f "$here/prepare.sql"
 }
