@@ -171,15 +171,26 @@ fn deviations(
     let mut rows = Vec::new();
     for (named, judged) in named.into_iter().zip(&judged) {
         if !convention.follows(judged) {
-            rows.extend(row(named, judged, &convention, taken));
+            rows.extend(row(kind, named, judged, &convention, taken));
         }
     }
     Ok(rows)
 }
 
-fn row(named: &Named, judged: &Judged, convention: &Convention, taken: &mut Taken) -> Option<Row> {
+fn row(
+    kind: Kind,
+    named: &Named,
+    judged: &Judged,
+    convention: &Convention,
+    taken: &mut Taken,
+) -> Option<Row> {
+    let is_taken = |name: &str| named.places.iter().any(|place| taken.has(place, name));
+    // A second index on the same columns is called after what tells it from the first.
+    let is_index = matches!(kind, Kind::Index | Kind::UniqueIndex);
+    if is_index && convention.suggests(judged).is_some_and(|(whole, _)| is_taken(&whole)) {
+        return None;
+    }
     let free = convention.suggests(judged).and_then(|(whole, ending)| {
-        let is_taken = |name: &str| named.places.iter().any(|place| taken.has(place, name));
         // A name without prefix and suffix that something else has is why the prefix is there.
         if convention.text() == "<name>" && (whole.len() > MAX_BYTES || is_taken(&whole)) {
             return None;
