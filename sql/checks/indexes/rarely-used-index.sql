@@ -3,7 +3,7 @@
 -- severity    = "info"
 -- object      = "index"
 -- confidence  = "medium"
--- reads       = ["foreign_key_indexes", "index_usage", "indexes", "partition_ancestors", "statistics_age"]
+-- reads       = ["foreign_key_indexes", "index_scans", "indexes", "statistics_age"]
 -- message     = "{{ index_name }} on {{ table_qualified }} has served {{ scans }} scans on this server in {{ counted_days }} days and takes {{ bytes | bytes }}"
 -- remediation = "Find out which query uses it and whether another index would do; drop it if its replicas do not use it more."
 -- since       = "0.1.0"
@@ -47,19 +47,6 @@ WITH age AS MATERIALIZED (
     CROSS JOIN params AS p
 ), serving AS MATERIALIZED (
     SELECT DISTINCT f.index_oid FROM foreign_key_indexes AS f
-), used AS MATERIALIZED (
-    -- Indexes of partitions count for the index of the partitioned table.
-    SELECT
-        m.index_oid,
-        sum(u.scans) AS scans,
-        sum(u.rows_read) AS rows_read,
-        sum(m.bytes) AS bytes
-    FROM (SELECT i.index_oid, i.index_oid AS member_oid, i.bytes FROM indexes AS i
-          UNION ALL
-          SELECT a.ancestor_oid, a.descendant_oid, i.bytes
-          FROM partition_ancestors AS a JOIN indexes AS i ON i.index_oid = a.descendant_oid) AS m
-    JOIN index_usage AS u ON u.index_oid = m.member_oid
-    GROUP BY m.index_oid
 )
 SELECT
     NULL AS schema_name,
@@ -98,7 +85,7 @@ SELECT
     i.drop_sql,
     i.create_sql
 FROM indexes AS i
-JOIN used AS u ON u.index_oid = i.index_oid
+JOIN index_scans AS u ON u.index_oid = i.index_oid
 CROSS JOIN age AS a
 CROSS JOIN params AS p
 WHERE NOT (SELECT s.is_short FROM age AS s)

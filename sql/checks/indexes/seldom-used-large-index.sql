@@ -3,7 +3,7 @@
 -- severity    = "info"
 -- object      = "index"
 -- confidence  = "low"
--- reads       = ["foreign_key_indexes", "index_usage", "indexes", "partition_ancestors", "statistics_age", "table_activity", "tables"]
+-- reads       = ["foreign_key_indexes", "index_scans", "indexes", "statistics_age", "table_index_load"]
 -- message     = "{{ index_name }} on {{ table_qualified }} takes {{ bytes | bytes }} for {{ share_percent }} % of the index scans of its table"
 -- remediation = "Make it smaller if you can: a partial index for the rows that its queries look for, fewer columns, or BRIN if its order is that of the rows."
 -- since       = "0.1.0"
@@ -43,30 +43,6 @@ WITH age AS MATERIALIZED (
     CROSS JOIN params AS p
 ), serving AS MATERIALIZED (
     SELECT DISTINCT f.index_oid FROM foreign_key_indexes AS f
-), used AS MATERIALIZED (
-    -- Indexes of partitions count for the index of the partitioned table.
-    SELECT
-        m.index_oid,
-        sum(u.scans) AS scans,
-        sum(u.rows_read) AS rows_read,
-        sum(m.bytes) AS bytes
-    FROM (SELECT i.index_oid, i.index_oid AS member_oid, i.bytes FROM indexes AS i
-          UNION ALL
-          SELECT a.ancestor_oid, a.descendant_oid, i.bytes
-          FROM partition_ancestors AS a JOIN indexes AS i ON i.index_oid = a.descendant_oid) AS m
-    JOIN index_usage AS u ON u.index_oid = m.member_oid
-    GROUP BY m.index_oid
-), activity AS MATERIALIZED (
-    SELECT
-        m.table_oid,
-        sum(y.index_scans) AS table_index_scans,
-        -- A HOT update does not touch the indexes, nor does a delete.
-        sum(y.inserted + y.updated - y.hot_updated) AS writes
-    FROM (SELECT t.table_oid, t.table_oid AS member_oid FROM tables AS t
-          UNION ALL
-          SELECT a.ancestor_oid, a.descendant_oid FROM partition_ancestors AS a) AS m
-    JOIN table_activity AS y ON y.table_oid = m.member_oid
-    GROUP BY m.table_oid
 )
 SELECT
     NULL AS schema_name,
@@ -101,8 +77,8 @@ SELECT
     round(100 * u.scans / y.table_index_scans, 2),
     u.bytes
 FROM indexes AS i
-JOIN used AS u ON u.index_oid = i.index_oid
-JOIN activity AS y ON y.table_oid = i.table_oid AND y.table_index_scans > 0
+JOIN index_scans AS u ON u.index_oid = i.index_oid
+JOIN table_index_load AS y ON y.table_oid = i.table_oid AND y.table_index_scans > 0
 CROSS JOIN age AS a
 CROSS JOIN params AS p
 WHERE NOT (SELECT s.is_short FROM age AS s)

@@ -3,7 +3,7 @@
 -- severity    = "info"
 -- object      = "index"
 -- confidence  = "low"
--- reads       = ["foreign_key_indexes", "index_usage", "indexes", "partition_ancestors", "statistics_age"]
+-- reads       = ["index_scans", "indexes", "statistics_age"]
 -- message     = "A scan of {{ index_name }} on {{ table_qualified }} returns {{ rows_per_scan }} entries on average, {{ percent }} % of the table"
 -- remediation = "Look at the queries that use it: a further column in the index, or another index, may exclude what they filter out afterwards."
 -- since       = "0.1.0"
@@ -46,21 +46,6 @@ WITH age AS MATERIALIZED (
         extract(epoch FROM now() - a.counted_since) / 86400 < p.min_days AS is_short
     FROM statistics_age AS a
     CROSS JOIN params AS p
-), serving AS MATERIALIZED (
-    SELECT DISTINCT f.index_oid FROM foreign_key_indexes AS f
-), used AS MATERIALIZED (
-    -- Indexes of partitions count for the index of the partitioned table.
-    SELECT
-        m.index_oid,
-        sum(u.scans) AS scans,
-        sum(u.rows_read) AS rows_read,
-        sum(m.bytes) AS bytes
-    FROM (SELECT i.index_oid, i.index_oid AS member_oid, i.bytes FROM indexes AS i
-          UNION ALL
-          SELECT a.ancestor_oid, a.descendant_oid, i.bytes
-          FROM partition_ancestors AS a JOIN indexes AS i ON i.index_oid = a.descendant_oid) AS m
-    JOIN index_usage AS u ON u.index_oid = m.member_oid
-    GROUP BY m.index_oid
 )
 SELECT
     NULL AS schema_name,
@@ -93,7 +78,7 @@ SELECT
     round(u.rows_read / u.scans),
     round((100 * u.rows_read / u.scans / i.row_estimate)::numeric)
 FROM indexes AS i
-JOIN used AS u ON u.index_oid = i.index_oid
+JOIN index_scans AS u ON u.index_oid = i.index_oid
 CROSS JOIN params AS p
 WHERE NOT (SELECT s.is_short FROM age AS s)
   AND NOT i.is_partition
