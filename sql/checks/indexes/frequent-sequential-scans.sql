@@ -3,7 +3,7 @@
 -- severity    = "warning"
 -- object      = "table"
 -- confidence  = "medium"
--- reads       = ["partition_ancestors", "statistics_age", "table_activity", "tables"]
+-- reads       = ["statistics_age", "table_scans", "tables"]
 -- message     = "{{ table_qualified }} was read sequentially {{ scans }} times in {{ counted_days }} days, {{ rows_per_scan }} rows each time{% if index_percent is not none %}; {{ index_percent }} % of its scans use an index{% endif %}"
 -- remediation = "Find the queries in pg_stat_statements and let dbarch.suggest_indexes() advise for them."
 -- since       = "0.1.0"
@@ -42,20 +42,6 @@ WITH age AS MATERIALIZED (
         extract(epoch FROM now() - a.counted_since) / 86400 < p.min_days AS is_short
     FROM statistics_age AS a
     CROSS JOIN params AS p
-), sums AS (
-    -- Partitions count for the table at their top.
-    SELECT
-        COALESCE(r.table_oid, y.table_oid) AS table_oid,
-        sum(y.sequential_scans) AS scans,
-        sum(y.sequential_rows) AS rows,
-        sum(y.index_scans) AS index_scans
-    FROM table_activity AS y
-    LEFT JOIN (
-        SELECT a.descendant_oid, t.table_oid
-        FROM partition_ancestors AS a
-        JOIN tables AS t ON t.table_oid = a.ancestor_oid AND NOT t.is_partition
-    ) AS r ON r.descendant_oid = y.table_oid
-    GROUP BY 1
 )
 SELECT
     NULL AS schema_name,
@@ -89,7 +75,7 @@ SELECT
     round(s.rows / s.scans),
     round(100 * s.index_scans / (s.index_scans + s.scans)),
     floor(a.days)
-FROM sums AS s
+FROM table_scans AS s
 JOIN tables AS t ON t.table_oid = s.table_oid
 CROSS JOIN age AS a
 CROSS JOIN params AS p

@@ -3,7 +3,7 @@
 -- severity    = "info"
 -- object      = "table"
 -- confidence  = "low"
--- reads       = ["partition_ancestors", "statistics_age", "table_activity", "tables"]
+-- reads       = ["statistics_age", "table_scans", "tables"]
 -- message     = "{{ table_qualified }} is small, but its sequential scans read {{ rows_per_day }} rows a day, {{ rows_per_scan }} each"
 -- remediation = "Index the column that the queries compare, or let the application keep the rows: they change seldom."
 -- since       = "0.1.0"
@@ -45,20 +45,6 @@ WITH age AS MATERIALIZED (
         extract(epoch FROM now() - a.counted_since) / 86400 < p.min_days AS is_short
     FROM statistics_age AS a
     CROSS JOIN params AS p
-), sums AS (
-    -- Partitions count for the table at their top.
-    SELECT
-        COALESCE(r.table_oid, y.table_oid) AS table_oid,
-        sum(y.sequential_scans) AS scans,
-        sum(y.sequential_rows) AS rows,
-        sum(y.index_scans) AS index_scans
-    FROM table_activity AS y
-    LEFT JOIN (
-        SELECT a.descendant_oid, t.table_oid
-        FROM partition_ancestors AS a
-        JOIN tables AS t ON t.table_oid = a.ancestor_oid AND NOT t.is_partition
-    ) AS r ON r.descendant_oid = y.table_oid
-    GROUP BY 1
 )
 SELECT
     NULL AS schema_name,
@@ -88,7 +74,7 @@ SELECT
     t.qualified,
     trunc((s.rows / a.days)::numeric, -6),
     round(s.rows / s.scans)
-FROM sums AS s
+FROM table_scans AS s
 JOIN tables AS t ON t.table_oid = s.table_oid
 CROSS JOIN age AS a
 CROSS JOIN params AS p
